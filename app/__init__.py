@@ -1,0 +1,1 @@
+"""Tidewaiter: from a declaration file to a printed detention notice, with proof at each step."""

@@ -1,0 +1,1 @@
+"""Step 4: goods on the bench: codes, counts, clues, photos."""

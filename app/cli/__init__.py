@@ -1,0 +1,1 @@
+"""One thin module a step: everything the window does is also a command."""

@@ -1,0 +1,1 @@
+"""Values, errors, clock, places and words: what every step stands on."""

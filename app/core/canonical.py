@@ -1,0 +1,30 @@
+"""The one byte form of a fact: RFC 8785 canonical JSON, and its SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import rfc8785
+
+JsonObject = Mapping[str, Any]
+
+
+def canonical(value: Any) -> bytes:
+    """The RFC 8785 bytes of a JSON value; ValueError for what JSON can't hold (decimals go in as text)."""
+    try:
+        return rfc8785.dumps(value)
+    except rfc8785.CanonicalizationError as error:
+        raise ValueError(str(error)) from error
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 as lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def parsed(text: str | bytes) -> Any:
+    """The value back from its canonical bytes."""
+    return json.loads(text)

@@ -1,0 +1,1 @@
+"""Step 8: keep the goods and end the case."""

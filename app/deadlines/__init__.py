@@ -1,0 +1,1 @@
+"""The statutory clocks: rules, working-day calendars, due dates with their working-out."""

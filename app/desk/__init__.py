@@ -1,0 +1,1 @@
+"""The Qt ground that every screen stands on; it knows no step."""

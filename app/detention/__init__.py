@@ -1,0 +1,1 @@
+"""Step 5: record the detention: case, lines, counts, parties, value, seals."""

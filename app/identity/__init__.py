@@ -1,0 +1,1 @@
+"""Officers, roles, key slots, sign-in and lock."""

@@ -1,0 +1,1 @@
+"""Step 6: the documents, numbered, rendered, printed and checked."""

@@ -1,0 +1,1 @@
+"""Step 3: weigh each shipment and say why."""

@@ -1,0 +1,1 @@
+"""Step 10: carry facts to the central database and prove them there."""
