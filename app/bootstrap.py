@@ -1,0 +1,12 @@
+"""The only file that knows everything: it gathers the steps and gives the plugs, jobs and screens to each other."""
+
+from __future__ import annotations
+
+from app.journal.applying import Appliers
+
+
+def appliers() -> Appliers:
+    """Every apply function of every step; importing a step's records also tells the metadata its tables."""
+    from app.identity import records as identity
+
+    return Appliers(identity.APPLIES)

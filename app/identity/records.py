@@ -1,0 +1,80 @@
+"""The officers' tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Connection, Row, String, Table, select, update
+
+from app.identity.rules import Officer, Role
+from app.journal.applying import Applies, Applying
+from app.journal.entry import Entry
+from app.store.base import READING, metadata
+from app.store.writing import put
+
+officer_table = Table(
+    "officer",
+    metadata,
+    Column("stream", String(40), primary_key=True),
+    Column("officer_id", String(40), primary_key=True),
+    Column("name_zh", String(80), nullable=False),
+    Column("name_en", String(80), nullable=False),
+    Column("roles", String(120), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("last_signed_in", String(40), nullable=False),
+    info=READING,
+)
+
+
+def officers(conn: Connection) -> list[Officer]:
+    """Every officer, those who left too."""
+    return [_officer(row) for row in conn.execute(select(officer_table).order_by(officer_table.c.officer_id))]
+
+
+def officer(conn: Connection, officer_id: str) -> Officer | None:
+    """One officer by their id."""
+    row = conn.execute(select(officer_table).where(officer_table.c.officer_id == officer_id)).first()
+    return _officer(row) if row else None
+
+
+def _officer(row: Row[Any]) -> Officer:
+    roles = frozenset(Role(role) for role in row.roles.split("|") if role)
+    return Officer(row.officer_id, row.name_zh, row.name_en, roles, row.active)
+
+
+def _keep(to: Applying, entry: Entry) -> None:
+    put(
+        to.conn,
+        officer_table,
+        {
+            "stream": entry.stream,
+            "officer_id": entry.subject,
+            "name_zh": entry.body["name_zh"],
+            "name_en": entry.body["name_en"],
+            "roles": "|".join(sorted(entry.body["roles"])),
+            "active": entry.body["active"],
+            "last_signed_in": "",
+        },
+    )
+
+
+def _sign_in(to: Applying, entry: Entry) -> None:
+    to.conn.execute(
+        update(officer_table)
+        .where(officer_table.c.stream == entry.stream, officer_table.c.officer_id == entry.subject)
+        .values(last_signed_in=entry.occurred_at)
+    )
+
+
+def _only_told(to: Applying, entry: Entry) -> None:
+    """A fact that is kept for the record alone; no table shows it."""
+
+
+APPLIES: Applies = {
+    ("identity.officer_kept", 1): _keep,
+    ("identity.signed_in", 1): _sign_in,
+    ("identity.signed_out", 1): _only_told,
+    ("identity.locked", 1): _only_told,
+    ("identity.unlocked", 1): _only_told,
+    ("identity.sign_in_failed", 1): _only_told,
+}

@@ -1,0 +1,138 @@
+"""Opening the databases: SQLCipher at a station, PostgreSQL at the centre, and their failures in our three kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from app.core.errors import Trouble
+
+WRITE: Final = "tidewaiter_write"
+KEY_BYTES: Final = 32
+BUSY_MS: Final = 5_000
+
+
+def open_station_file(path: Path, key: bytes) -> Engine:
+    """The station's encrypted file: WAL, synchronous FULL, one writer at a time.
+
+    `key` is the 32 random bytes themselves (SQLCipher raw key, no derivation).
+    Trouble when the key or the file is wrong.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("a station key has 32 bytes")
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    def connect() -> Any:
+        connection = sqlcipher.connect(str(path), check_same_thread=False, timeout=BUSY_MS / 1000)
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+            "cache_size = -16000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, pool_size=4)
+    _begin_as_asked(engine)
+    with told(), engine.connect() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    return engine
+
+
+def open_memory() -> Engine:
+    """An empty database in memory, to read a journal again and compare."""
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    def connect() -> Any:
+        connection = sqlcipher.connect(":memory:", check_same_thread=False)
+        connection.isolation_level = None
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", module=sqlcipher, creator=connect, poolclass=StaticPool)
+    _begin_as_asked(engine)
+    return engine
+
+
+def open_postgres(url: str, *, timeout_s: int = 10) -> Engine:
+    """The central database at any PostgreSQL URL (libpq form); a connection is made on first use."""
+    plain = url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
+    return create_engine(plain, pool_pre_ping=True, connect_args={"connect_timeout": timeout_s})
+
+
+def _begin_as_asked(engine: Engine) -> None:
+    # The driver's own BEGIN is deferred: two writers would both read, then one fail. Writers say so at once.
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get(WRITE, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One write transaction: committed at the end, rolled back on any failure, failures told in our kinds."""
+    with told(), engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the database."""
+    with told(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+# SQLite's own sentences, stable since its first versions; the driver gives no code for SQLCipher's failures.
+_TROUBLES: Final = (
+    ("disk is full", "store.disk_full"),
+    ("database is locked", "store.locked"),
+    ("database table is locked", "store.locked"),
+    ("file is not a database", "store.wrong_key"),
+    ("file is encrypted", "store.wrong_key"),
+    ("malformed", "store.damaged"),
+    ("disk i/o error", "store.disk_error"),
+    ("readonly database", "store.read_only"),
+    ("unable to open database file", "store.cannot_open"),
+    ("could not connect", "store.centre_unreachable"),
+    ("connection failed", "store.centre_unreachable"),
+    ("connection refused", "store.centre_unreachable"),
+    ("server closed the connection", "store.centre_unreachable"),
+    ("terminating connection", "store.centre_unreachable"),
+    ("connection is closed", "store.centre_unreachable"),
+    ("connection timeout", "store.centre_unreachable"),
+    ("password authentication failed", "store.centre_refused"),
+    ("permission denied", "store.centre_refused"),
+    ("row-level security", "store.centre_refused"),
+)
+
+
+def trouble_of(error: BaseException) -> Trouble | None:
+    """The world's trouble behind a database failure, or None when the failure is a bug of ours."""
+    if not isinstance(error, DBAPIError):
+        return None
+    text = str(error.orig).lower()
+    for sign, key in _TROUBLES:
+        if sign in text:
+            return Trouble(key)
+    return Trouble("store.database") if isinstance(error, OperationalError) else None
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turns database failures into Trouble where they are the world's fault; the rest stay bugs."""
+    try:
+        yield
+    except DBAPIError as error:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        raise trouble from error

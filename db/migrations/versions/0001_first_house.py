@@ -1,0 +1,134 @@
+"""The first house: the journal, the read tables of every step, and the triggers that keep entries as they are."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+APPEND_ONLY = ("entry",)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "blob_proof",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("proved_at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blob_proof")),
+        info={"kind": "local"},
+    )
+    op.create_table(
+        "entry",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=80), nullable=False),
+        sa.Column("kind_version", sa.Integer(), nullable=False),
+        sa.Column("occurred_at", sa.String(length=40), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("prev_hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("signature", sa.String(length=128), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seq", name=op.f("pk_entry")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_entry_entry_id")),
+        info={"kind": "journal"},
+    )
+    op.create_index("ix_entry_subject", "entry", ["subject"], unique=False)
+    op.create_table(
+        "entry_blob",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("media_type", sa.String(length=80), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seq", "sha256", name=op.f("pk_entry_blob")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_entry_blob_sha256", "entry_blob", ["sha256"], unique=False)
+    op.create_table(
+        "officer",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("officer_id", sa.String(length=40), nullable=False),
+        sa.Column("name_zh", sa.String(length=80), nullable=False),
+        sa.Column("name_en", sa.String(length=80), nullable=False),
+        sa.Column("roles", sa.String(length=120), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("last_signed_in", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "officer_id", name=op.f("pk_officer")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "proof",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("proved_at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", name=op.f("pk_proof")),
+        info={"kind": "local"},
+    )
+    op.create_table(
+        "secret",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_secret")),
+        info={"kind": "local"},
+    )
+    op.create_table(
+        "stream",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("station", sa.String(length=40), nullable=False),
+        sa.Column("customs", sa.String(length=20), nullable=False),
+        sa.Column("profile", sa.String(length=10), nullable=False),
+        sa.Column("public_key", sa.String(length=64), nullable=False),
+        sa.Column("opened_at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", name=op.f("pk_stream")),
+        info={"kind": "reading"},
+    )
+    for table in APPEND_ONLY:
+        _refuse_changes(table)
+
+
+def downgrade() -> None:
+    for table in APPEND_ONLY:
+        _allow_changes(table)
+    op.drop_table("stream")
+    op.drop_table("secret")
+    op.drop_table("proof")
+    op.drop_table("officer")
+    op.drop_index("ix_entry_blob_sha256", table_name="entry_blob")
+    op.drop_table("entry_blob")
+    op.drop_index("ix_entry_subject", table_name="entry")
+    op.drop_table("entry")
+    op.drop_table("blob_proof")
+
+
+def _refuse_changes(table: str) -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END"
+            )
+        return
+    op.execute(
+        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'entries are never changed'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"
+    )
+
+
+def _allow_changes(table: str) -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for verb in ("update", "delete"):
+            op.execute(f"DROP TRIGGER {table}_no_{verb}")
+        return
+    op.execute(f"DROP TRIGGER {table}_append_only ON {table}")
+    op.execute(f"DROP FUNCTION {table}_refuse()")
