@@ -1,0 +1,18 @@
+"""Start: the window, or one command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window where no command is given; otherwise run the command."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    from app.cli.parser import run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

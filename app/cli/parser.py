@@ -1,0 +1,143 @@
+"""The command line as a whole: the options every command shares, and each step's commands."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import itertools
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NoReturn
+
+from app.cli.call import OUR_FAULT, UNUSABLE, Answer, Call
+from app.core import places
+from app.core.clock import Clock, SystemClock
+from app.core.errors import Refused, Told, Trouble
+from app.core.wording import Lang, in_words
+
+STEPS: Final = (
+    "station",
+    "declarations",
+    "register",
+    "screen",
+    "risk",
+    "decode",
+    "read_text",
+    "inspect",
+    "detain",
+    "case",
+    "notice",
+    "deadline",
+    "tally",
+    "sync",
+    "central",
+    "journal",
+    "export",
+    "evidence",
+    "demo",
+)
+
+
+class _Unusable(Exception):
+    """What argparse says of a call that it can't parse."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _Unusable(message)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole parser; each step's module adds its own commands."""
+    whole = _Parser(prog="tidewaiter", description="Customs IPR inspection, from scan to notice to tally.")
+    whole.add_argument("--home", type=Path, default=None, help="the station's folder (TIDEWAITER_HOME)")
+    whole.add_argument("--lang", choices=("zh", "en"), default="zh")
+    whole.add_argument("--officer", default=None, help="who acts (TIDEWAITER_OFFICER)")
+    whole.add_argument("--json", action="store_true", help="standard output holds exactly one JSON document")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for step in STEPS:
+        if importlib.util.find_spec(f"app.cli.{step}") is not None:
+            importlib.import_module(f"app.cli.{step}").add_to(commands)
+    return whole
+
+
+def run(argv: Sequence[str], clock: Clock | None = None) -> int:
+    """Run one command and give its exit status; a failure is one line on standard error, never a traceback."""
+    lang: Lang = "en" if _asks_for_english(argv) else "zh"
+    try:
+        args = parser().parse_args(_json_first(argv))
+        call = Call(args.home or places.default_home(), args.lang, args.json, clock or SystemClock(), args.officer)
+        answer: Answer = args.run(args, call)
+        _print(answer, call)
+    except _Unusable as unusable:
+        _tell(in_words("cli.unusable", lang, what=str(unusable)))
+        return UNUSABLE
+    except (Refused, Trouble) as told:
+        _tell(in_words(told.say, lang))
+        return UNUSABLE
+    except KeyboardInterrupt:
+        _tell(in_words("cli.stopped", lang))
+        return UNUSABLE
+    except BrokenPipeError:
+        return UNUSABLE
+    except Exception as bug:  # noqa: BLE001 - the last line of defence: a bug is written down, not printed
+        _tell(in_words("cli.bug", lang, file=str(write_crash(bug))))
+        return OUR_FAULT
+    return answer.status
+
+
+def _asks_for_english(argv: Sequence[str]) -> bool:
+    return "--lang=en" in argv or any(pair == ("--lang", "en") for pair in itertools.pairwise(argv))
+
+
+def _json_first(argv: Sequence[str]) -> list[str]:
+    # Common options may stand anywhere: scripts write `screen --all --json`.
+    common: list[str] = []
+    rest: list[str] = []
+    arguments = iter(argv)
+    for argument in arguments:
+        if argument == "--json":
+            common.append(argument)
+        elif argument in {"--home", "--lang", "--officer"}:
+            common += [argument, next(arguments, "")]
+        elif argument.startswith(("--home=", "--lang=", "--officer=")):
+            common.append(argument)
+        else:
+            rest.append(argument)
+    return [*common, *rest]
+
+
+def _print(answer: Answer, call: Call) -> None:
+    if call.json or not answer.lines:
+        text = json.dumps(answer.result, ensure_ascii=False, indent=None if call.json else 2)
+        sys.stdout.write(text + "\n")
+    else:
+        sys.stdout.write("\n".join(answer.lines) + "\n")
+    sys.stdout.flush()
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(line.replace("\n", " ") + "\n")
+
+
+def write_crash(bug: BaseException) -> Path:
+    """Keep what a bug left for the people who mend it: the stack without values, so no secret is in it."""
+    import tempfile
+    import traceback
+
+    stack = "".join(
+        f"{frame.filename}:{frame.lineno} in {frame.name}\n" for frame in traceback.extract_tb(bug.__traceback__)
+    )
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="tidewaiter-crash-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as out:
+        out.write(f"{type(bug).__name__}\n{stack}")
+    return Path(out.name)
+
+
+def told_json(told: Told, lang: Lang) -> dict[str, str | None]:
+    """A refusal as JSON, where a command answers for many things and goes on."""
+    return {"field": told.field, "reason": in_words(told.say, lang)}
