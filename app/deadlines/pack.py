@@ -1,0 +1,185 @@
+"""Loads the law of a jurisdiction from its rule pack: the edition in force on a day, its deadlines, its calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from app.core import places
+from app.core.canonical import sha256
+from app.core.errors import Refused
+from app.deadlines.calendar import ChinaCalendar, CountryCalendar, DayRule, year_tables
+from app.deadlines.reading import Both, Table, by_id, read_toml
+from app.deadlines.rules import UNITS, DeadlineRule, WorkingCalendar
+
+CALENDARS: Final = ("china", "country")
+
+
+@dataclass(frozen=True)
+class CalendarRule:
+    """How a pack wants its working days found."""
+
+    kind: str
+    country: str
+    subdivision: str | None
+    closes: time
+    fixed: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One dated edition of a jurisdiction's rules; a case keeps `edition` and `digest` of the one it ran under."""
+
+    profile: str
+    edition: str
+    title: Both
+    valid_from: date
+    valid_to: date | None
+    folder: Path
+    digest: str
+    currency: str
+    calendar: CalendarRule
+    deadlines: Mapping[str, DeadlineRule]
+
+    def part(self, name: str) -> Table:
+        """One of the pack's files, for the steps that read their own part of it."""
+        return read_toml(self.folder / name)
+
+    def deadline(self, name: str) -> DeadlineRule:
+        """A deadline by its id; an unknown one is refused with those there are."""
+        if name not in self.deadlines:
+            raise Refused("deadlines.unknown_deadline", field="deadline", id=name, known=sorted(self.deadlines))
+        return self.deadlines[name]
+
+
+def load_pack(profile: str, on: date, *, root: Path | None = None) -> Pack:
+    """The edition of a profile (cn, eu, us) that was in force on a day."""
+    for pack in editions(profile, root=root):
+        if pack.valid_from <= on and (pack.valid_to is None or on <= pack.valid_to):
+            return pack
+    raise Refused("deadlines.no_edition", field="profile", profile=profile, day=on)
+
+
+def load_edition(profile: str, edition: str, *, root: Path | None = None) -> Pack:
+    """The edition that an old case ran under, whatever is in force now."""
+    for pack in editions(profile, root=root):
+        if pack.edition == edition:
+            return pack
+    raise Refused("deadlines.unknown_edition", field="edition", profile=profile, edition=edition)
+
+
+def editions(profile: str, *, root: Path | None = None) -> tuple[Pack, ...]:
+    """All editions of a profile by date; two that are in force on the same day are refused."""
+    home = (root or places.resources("packs")) / profile
+    if not profile.isalnum() or not home.is_dir():
+        raise Refused("deadlines.unknown_profile", field="profile", profile=profile)
+    found = sorted((read_pack(folder) for folder in home.iterdir() if folder.is_dir()), key=lambda p: p.valid_from)
+    for earlier, later in pairwise(found):
+        if earlier.valid_to is None or earlier.valid_to >= later.valid_from:
+            raise Refused(
+                "deadlines.pack_overlap", file=f"{earlier.edition}/pack.toml", at="valid_to", other=later.edition
+            )
+    return tuple(found)
+
+
+def read_pack(folder: Path) -> Pack:
+    """One edition from its folder, read again only when a byte of it changed."""
+    return _parsed(folder, digest_of(folder))
+
+
+def digest_of(folder: Path) -> str:
+    """SHA-256 over the pack's files, by which a case proves which rules it ran under."""
+    files = sorted(folder.glob("*.toml"))
+    return sha256("".join(f"{file.name} {sha256(file.read_bytes())}\n" for file in files).encode())
+
+
+@lru_cache(maxsize=32)
+def _parsed(folder: Path, digest: str) -> Pack:
+    table = read_toml(folder / "pack.toml")
+    begins, ends = table.day("valid_from"), table.day_or_none("valid_to")
+    if ends is not None and ends < begins:
+        raise table.refuse("dates_backwards", "valid_to")
+    pack = Pack(
+        profile=table.text("profile"),
+        edition=table.text("edition"),
+        title=table.both("title"),
+        valid_from=begins,
+        valid_to=ends,
+        folder=folder,
+        digest=digest,
+        currency=table.text("currency"),
+        calendar=_calendar_rule(table.table("calendar")),
+        deadlines=_deadlines(read_toml(folder / "deadlines.toml")),
+    )
+    table.finish()
+    _calendar_file(pack)
+    return pack
+
+
+def _calendar_rule(table: Table) -> CalendarRule:
+    try:
+        closes = time.fromisoformat(table.text("closes"))
+        fixed = frozenset((int(d[:2]), int(d[3:])) for d in table.texts("fixed", ()))
+    except ValueError as error:
+        raise table.refuse("wrong_type", "closes", wanted='"HH:MM"; fixed days as "MM-DD"', found="?") from error
+    kind = table.choice("kind", CALENDARS)
+    subdivision = table.text("subdivision", "") or None
+    rule = CalendarRule(kind, table.text("country", "CN"), subdivision, closes, fixed)
+    table.finish()
+    return rule
+
+
+def _calendar_file(pack: Pack) -> ChinaCalendar:
+    """The calendar.toml of a pack; a country's calendar has no year tables."""
+    table = pack.part("calendar.toml")
+    tables = year_tables(table) if table.has("year") else {}
+    table.finish()
+    return ChinaCalendar(tables=tables, fixed=pack.calendar.fixed, closes=pack.calendar.closes)
+
+
+def calendar_for(
+    pack: Pack,
+    *,
+    local: Mapping[date, DayRule] | None = None,
+    closes: time | None = None,
+    country: str | None = None,
+    subdivision: str | None = None,
+) -> WorkingCalendar:
+    """The pack's calendar with an office's own days, closing hour and, outside China, country."""
+    rule = pack.calendar
+    hour = closes or rule.closes
+    if rule.kind == "country":
+        return CountryCalendar(country or rule.country, subdivision or rule.subdivision, local or {}, hour)
+    base = _calendar_file(pack)
+    return ChinaCalendar(tables=base.tables, local=local or {}, fixed=rule.fixed, closes=hour)
+
+
+def _deadlines(table: Table) -> Mapping[str, DeadlineRule]:
+    found = by_id(table, ((row.text("id"), _deadline(row)) for row in table.rows("deadline")), "deadline")
+    table.finish()
+    return found
+
+
+def _deadline(row: Table) -> DeadlineRule:
+    unit = row.choice("unit", UNITS)
+    rule = DeadlineRule(
+        id=row.text("id"),
+        name=row.both("name"),
+        length=row.whole("length", 1, 3660),
+        unit=unit,  # type: ignore[arg-type]  # choice() has just checked it
+        starts=row.both("starts"),
+        expires=row.both("expires"),
+        source=row.source(),
+        next_day=row.choice("counting", ("next_day", "same_day"), "next_day") == "next_day",
+        backwards=row.choice("direction", ("after", "before"), "after") == "before",
+        rolls=row.flag("rolls", True),
+        extension=row.whole("extension", 0, 3660, 0),
+        counting_source=row.text("counting_source", ""),
+    )
+    row.finish()
+    return rule
