@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
+
+from app.core.plain import from_json, to_json
 
 
 class Direction(StrEnum):
@@ -83,3 +86,14 @@ class Declaration:
     container_or_item_no: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     """Columns that the native format does not know, kept as they came."""
+
+
+def declaration_json(declaration: Declaration) -> dict[str, Any]:
+    """Its canonical JSON form: decimals as text, days in ISO 8601, empty fields left out."""
+    plain: dict[str, Any] = to_json(declaration)
+    return plain
+
+
+def declaration_from_json(plain: object) -> Declaration:
+    """The declaration back from its JSON form; ValueError where it does not fit."""
+    return from_json(Declaration, plain)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
+
+from app.core.plain import from_json, to_json
 
 
 class RightType(StrEnum):
@@ -90,3 +93,14 @@ class Recordation:
     def names(self) -> tuple[str, ...]:
         """The mark with its other names and scripts."""
         return (self.mark, *self.mark_alt)
+
+
+def recordation_json(recordation: Recordation) -> dict[str, Any]:
+    """Its canonical JSON form: days in ISO 8601, empty fields left out."""
+    plain: dict[str, Any] = to_json(recordation)
+    return plain
+
+
+def recordation_from_json(plain: object) -> Recordation:
+    """The recordation back from its JSON form; ValueError where it does not fit."""
+    return from_json(Recordation, plain)
