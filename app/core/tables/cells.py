@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from app.core.errors import Say
@@ -97,6 +98,8 @@ class Cells:
         value = self._cells.get(column, "")
         if not value:
             return ()
+        if "|" not in value and len(value) <= most:
+            return (value,)
         parts = tuple(dict.fromkeys(part for piece in value.split("|") if (part := piece.strip())))
         if any(len(part) > most for part in parts):
             self.refuse(column, "tables.too_long", most=most)
@@ -111,6 +114,8 @@ class Cells:
 
     def many_digits(self, column: str, least: int, most: int) -> tuple[str, ...]:
         """Several codes of digits only."""
+        if not self._cells.get(column, ""):
+            return ()
         values = tuple(dict.fromkeys(map(plain_digits, self.many(column))))
         if not all(is_digits(value, least, most) for value in values):
             self.refuse(column, "tables.digits", least=least, most=most)
@@ -123,7 +128,8 @@ class Cells:
             if default is None:
                 self.refuse(column, "tables.required")
             return default
-        found = _choices(kind).get(value.lower())
+        words = _choices(kind)
+        found = words.get(value) or words.get(value.lower())
         if found is None:
             self.refuse(column, "tables.not_one_of", choices=tuple(str(word) for word in kind))
         return found
@@ -181,6 +187,7 @@ def _choices(kind: type[Choice]) -> Mapping[str, Choice]:
     return found  # type: ignore[return-value]  # filled under its own kind just above
 
 
+@lru_cache(maxsize=4096)
 def day_in(value: str) -> date | None:
     """The day that a text names, or None where it names none or an impossible one."""
     if _ISO_DAY.fullmatch(value):

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from app.core.errors import Refused
-from app.core.tables import LIMITS, Cells, Limits, Reading, Reject, is_digits, open_table
+from app.core.tables import LIMITS, Cells, Limits, Reading, Reject, open_table
 from app.register.reading.native import COLUMNS, REQUIRED
 from app.register.reading.pictures import picture_beside
 from app.register.rules import Guarantee, HolderSize, Recordation, RightType, Status
@@ -25,6 +25,7 @@ _NO_DAY = date.min
 
 _CHINESE_NUMBER = re.compile(r"[TPC]\d{4}-\d{4,6}")
 _CHINESE_RIGHTS = frozenset({RightType.TRADEMARK, RightType.PATENT, RightType.COPYRIGHT})
+_NICE = {f"{number:{width}}": number for number in range(1, 46) for width in ("", "02")}
 _DOMAIN = re.compile(r"(?=.{3,253}$)([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_]([\w-]{0,61}[^\W_])?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
 
@@ -100,12 +101,11 @@ def _recordation(cells: Cells, path: Path) -> Recordation | None:
 
 
 def _nice_classes(cells: Cells) -> tuple[int, ...]:
-    values = cells.each("nice_classes", _is_nice, "register.nice_class")
-    return tuple(dict.fromkeys(int(value) for value in values if _is_nice(value)))
-
-
-def _is_nice(value: str) -> bool:
-    return is_digits(value, 1, 2) and 1 <= int(value) <= 45
+    values = cells.many("nice_classes")
+    classes = tuple(dict.fromkeys(_NICE.get(value, 0) for value in values))
+    if 0 in classes:
+        cells.refuse("nice_classes", "register.nice_class")
+    return classes
 
 
 def _email(cells: Cells) -> str:
