@@ -62,11 +62,14 @@ def _no_bomb(data: bytes, file: str, limits: Limits) -> None:
 
 
 def _rows(sheet: Any, file: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
+    width = 0  # a sheet leaves out the empty cells at a row's end; they are put back up to the width of its first row
     try:
         for number, cells in enumerate(sheet.iter_rows(), start=1):
             if len(cells) > limits.columns * 4:
                 raise Refused("tables.too_many_columns", file=file, most=limits.columns)
-            yield number, [_text(cell) for cell in cells]
+            texts = [_text(cell) for cell in cells]
+            width = width or len(texts)
+            yield number, texts + [""] * (width - len(texts))
     except _BROKEN as error:
         raise Refused("tables.broken_workbook", file=file) from error
 
