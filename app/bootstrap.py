@@ -8,5 +8,7 @@ from app.journal.applying import Appliers
 def appliers() -> Appliers:
     """Every apply function of every step; importing a step's records also tells the metadata its tables."""
     from app.identity import records as identity
+    from app.intake import records as intake
+    from app.register import records as register
 
-    return Appliers(identity.APPLIES)
+    return Appliers(identity.APPLIES, intake.APPLIES, register.APPLIES)

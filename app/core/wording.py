@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from app.core import places
 from app.core.errors import Say
@@ -66,3 +66,31 @@ def _shown(value: object, lang: Lang) -> str:
             return ("、" if lang == "zh" else ", ").join(_shown(part, lang) for part in value)
         case _:
             return str(value)
+
+
+def say_json(said: Say) -> dict[str, Any]:
+    """A sentence as JSON, for facts and blobs that keep why something was decided."""
+    return {"key": said.key, "params": {gap: _param_json(value) for gap, value in said.params.items()}}
+
+
+def say_from_json(plain: Mapping[str, Any]) -> Say:
+    """The sentence back; days and decimals come back as the text they were kept as."""
+    return Say(plain["key"], {gap: _param_from_json(value) for gap, value in plain["params"].items()})
+
+
+def _param_json(value: object) -> Any:
+    match value:
+        case Say():
+            return say_json(value)
+        case list() | tuple():
+            return [_param_json(part) for part in value]
+        case None | bool() | int() | float() | str():
+            return value
+        case _:
+            return _shown(value, "en")
+
+
+def _param_from_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return say_from_json(value)
+    return [_param_from_json(part) for part in value] if isinstance(value, list) else value

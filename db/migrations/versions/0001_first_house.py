@@ -20,6 +20,35 @@ def upgrade() -> None:
         info={"kind": "local"},
     )
     op.create_table(
+        "declaration",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("declaration_no", sa.String(length=60), nullable=False),
+        sa.Column("declared_on", sa.String(length=10), nullable=False),
+        sa.Column("direction", sa.String(length=1), nullable=False),
+        sa.Column("channel", sa.String(length=12), nullable=False),
+        sa.Column("trade_mode", sa.String(length=20), nullable=False),
+        sa.Column("customs_code", sa.String(length=20), nullable=False),
+        sa.Column("consignor", sa.String(length=300), nullable=False),
+        sa.Column("consignor_id", sa.String(length=80), nullable=False),
+        sa.Column("consignee", sa.String(length=300), nullable=False),
+        sa.Column("consignee_id", sa.String(length=80), nullable=False),
+        sa.Column("broker", sa.String(length=300), nullable=False),
+        sa.Column("origin", sa.String(length=60), nullable=False),
+        sa.Column("departure", sa.String(length=60), nullable=False),
+        sa.Column("transit", sa.String(length=60), nullable=False),
+        sa.Column("destination", sa.String(length=60), nullable=False),
+        sa.Column("transport_mode", sa.String(length=40), nullable=False),
+        sa.Column("container_or_item_no", sa.String(length=80), nullable=False),
+        sa.Column("extra", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("received_at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "declaration_no", name=op.f("pk_declaration")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_declaration_consignor", "declaration", ["consignor_id", "consignor"], unique=False)
+    op.create_index("ix_declaration_day", "declaration", ["declared_on"], unique=False)
+    op.create_index("ix_declaration_item", "declaration", ["container_or_item_no"], unique=False)
+    op.create_table(
         "entry",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -51,6 +80,39 @@ def upgrade() -> None:
     )
     op.create_index("ix_entry_blob_sha256", "entry_blob", ["sha256"], unique=False)
     op.create_table(
+        "goods_line",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("declaration_no", sa.String(length=60), nullable=False),
+        sa.Column("line_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("goods", sa.Text(), nullable=False),
+        sa.Column("hs_code", sa.String(length=20), nullable=False),
+        sa.Column("spec", sa.Text(), nullable=False),
+        sa.Column("brand", sa.String(length=300), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=True),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("net_kg", sa.BigInteger(), nullable=True),
+        sa.Column("value", sa.BigInteger(), nullable=True),
+        sa.Column("currency", sa.String(length=10), nullable=False),
+        sa.Column("gtin", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "declaration_no", "line_no", name=op.f("pk_goods_line")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "intake_file",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("file", sa.String(length=255), nullable=False),
+        sa.Column("received_at", sa.String(length=40), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("read", sa.Integer(), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seq", name=op.f("pk_intake_file")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "officer",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("officer_id", sa.String(length=40), nullable=False),
@@ -70,6 +132,55 @@ def upgrade() -> None:
         sa.Column("proved_at", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("stream", name=op.f("pk_proof")),
         info={"kind": "local"},
+    )
+    op.create_table(
+        "recordation",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("recordation_no", sa.String(length=40), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("right_type", sa.String(length=12), nullable=False),
+        sa.Column("right_no", sa.String(length=80), nullable=False),
+        sa.Column("mark", sa.String(length=300), nullable=False),
+        sa.Column("holder", sa.String(length=300), nullable=False),
+        sa.Column("holder_size", sa.String(length=8), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("valid_from", sa.String(length=10), nullable=False),
+        sa.Column("valid_to", sa.String(length=10), nullable=False),
+        sa.Column("safety_flag", sa.Boolean(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("image_sha256", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "recordation_no", name=op.f("pk_recordation")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_recordation_no", "recordation", ["recordation_no"], unique=False)
+    op.create_table(
+        "recordation_version",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("recordation_no", sa.String(length=40), nullable=False),
+        sa.Column("edition", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("since", sa.String(length=10), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("image_sha256", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "recordation_no", "edition", name=op.f("pk_recordation_version")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "register_edition",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("edition", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("file", sa.String(length=255), nullable=False),
+        sa.Column("imported_at", sa.String(length=40), nullable=False),
+        sa.Column("imported_on", sa.String(length=10), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("read", sa.Integer(), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "edition", name=op.f("pk_register_edition")),
+        info={"kind": "reading"},
     )
     op.create_table(
         "secret",
@@ -98,12 +209,22 @@ def downgrade() -> None:
         _allow_changes(table)
     op.drop_table("stream")
     op.drop_table("secret")
+    op.drop_table("register_edition")
+    op.drop_table("recordation_version")
+    op.drop_index("ix_recordation_no", table_name="recordation")
+    op.drop_table("recordation")
     op.drop_table("proof")
     op.drop_table("officer")
+    op.drop_table("intake_file")
+    op.drop_table("goods_line")
     op.drop_index("ix_entry_blob_sha256", table_name="entry_blob")
     op.drop_table("entry_blob")
     op.drop_index("ix_entry_subject", table_name="entry")
     op.drop_table("entry")
+    op.drop_index("ix_declaration_item", table_name="declaration")
+    op.drop_index("ix_declaration_day", table_name="declaration")
+    op.drop_index("ix_declaration_consignor", table_name="declaration")
+    op.drop_table("declaration")
     op.drop_table("blob_proof")
 
 
