@@ -1,0 +1,267 @@
+"""Finds, for a whole batch at once, which stretches of which lines may be which names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.register.matching.keys import Keys
+from app.register.matching.names import FIRST_UNITS, Kind, Names
+from app.register.matching.ordinary import F32, Gains, gaps_inside
+from app.register.matching.units import FIELD, HARD, I32, U64, Sums, Units, han, well_mixed
+
+LONGEST_FUZZY: Final = 40
+SHORTEST_FUZZY: Final = 4
+SHORTEST_FUZZY_HAN: Final = 3
+SHORTEST_GLUED: Final = 4
+
+
+class Route(IntEnum):
+    """By which likeness a stretch and a name were brought together."""
+
+    WHOLE = 0
+    """Same characters, look-alike digits included."""
+    FUZZY = 1
+    """One character apart."""
+    SOUND = 2
+    HALF = 3
+    """A two-character mark with one other character."""
+    GLUED = 4
+    """Inside a longer word."""
+    HEAD = 5
+    """The line holds only the beginning of the mark."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The numbers by which names are found."""
+
+    whole: Keys
+    fuzzy: Keys
+    sound: Keys
+    half: Keys
+    head: Keys
+
+    @classmethod
+    def build(cls, names: Names, units: Units) -> Tables:
+        """All five, from names and the units they are cut into."""
+        counts = np.diff(units.first)
+        ids = np.arange(len(counts), dtype=np.int32)
+        last = units.first[:-1] + np.minimum(counts, FIRST_UNITS) - 1
+        start, end = units.start[units.first[:-1]], units.end[last]
+        full = units.end[units.first[1:] - 1]
+        shapes = units.shapes()
+        long = np.flatnonzero(counts > FIRST_UNITS)
+        whole = np.concatenate((shapes.number(start, end), shapes.number(start[long], full[long])))
+        return cls(
+            whole=Keys.build(whole, np.concatenate((ids, ids[long]))),
+            fuzzy=_fuzzy_keys(names, shapes, start, end),
+            sound=_sound_keys(names, units),
+            half=_half_keys(names, units),
+            head=_head_keys(names, shapes, start),
+        )
+
+
+def _fuzzy_keys(names: Names, shapes: Sums, start: I32, end: I32) -> Keys:
+    size = end - start
+    least = np.where(names.han, SHORTEST_FUZZY_HAN, SHORTEST_FUZZY)
+    fits = (size >= least) & (size <= LONGEST_FUZZY) & (names.kind <= Kind.ALIAS)
+    chosen = np.flatnonzero(fits).astype(np.int32)
+    at, gone = _each_character(start[chosen], end[chosen])
+    return Keys.build(shapes.without(start[chosen][at], end[chosen][at], gone), chosen[at])
+
+
+def _each_character(start: I32, end: I32) -> tuple[I32, I32]:
+    """For stretches, each with each of its characters: the stretch's place and the character's."""
+    size = end - start
+    at = np.repeat(np.arange(len(start), dtype=np.int32), size)
+    within = np.arange(len(at), dtype=np.int32) - np.repeat((np.cumsum(size) - size).astype(np.int32), size)
+    return at, start[at] + within
+
+
+def _sound_keys(names: Names, units: Units) -> Keys:
+    size = np.diff(names.begins)
+    chosen = np.flatnonzero(names.han & (size >= 2) & (size <= FIRST_UNITS) & (names.kind <= Kind.ALIAS))
+    start, end = names.begins[chosen], names.begins[chosen + 1]
+    return Keys.build(units.sounds().number(start, end), chosen.astype(np.int32))
+
+
+def half_number(codes: NDArray[np.uint32], second: int) -> U64:
+    """The number of a character as the first or the second of a two-character mark."""
+    return well_mixed((codes.astype(np.uint64) << np.uint64(1)) | np.uint64(second))
+
+
+def _half_keys(names: Names, units: Units) -> Keys:
+    size = np.diff(names.begins)
+    chosen = np.flatnonzero(names.han & (size == 2) & (names.kind <= Kind.ALIAS)).astype(np.int32)
+    at = names.begins[chosen]
+    numbers = [half_number(units.chars[at + second], second) for second in (0, 1)]
+    return Keys.build(np.concatenate(numbers), np.concatenate((chosen, chosen)))
+
+
+def _head_keys(names: Names, shapes: Sums, start: I32) -> Keys:
+    size = np.diff(names.begins)
+    chosen = np.flatnonzero(names.han & (size >= 4) & (size <= FIRST_UNITS) & (names.kind <= Kind.ALIAS)).astype(np.int32)
+    return Keys.build(shapes.number(start[chosen], start[chosen] + 2), chosen)
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Stretches of units worth asking about."""
+
+    begin: I32
+    count: I32
+    start: I32
+    end: I32
+    gain: F32
+    han: NDArray[np.bool_]
+    """Han characters only."""
+    crosses: NDArray[np.bool_]
+    """Runs over a border of fields."""
+
+    def only(self, kept: NDArray[np.bool_] | I32) -> Windows:
+        """Some of them."""
+        return Windows(*(column[kept] for column in vars(self).values()))
+
+
+def windows(units: Units, gains: Gains, floor: float, extra: F32) -> Windows:
+    """All stretches of up to eight units that stand out by at least `floor`; `extra` adds to each unit's own standing."""
+    running = np.concatenate(([0], np.cumsum(extra)))
+    running_han = np.concatenate(([0], np.cumsum(units.han)))
+    parts = []
+    total = len(units.start)
+    for count in range(1, min(FIRST_UNITS, total) + 1):
+        begin = np.arange(total - count + 1, dtype=np.int32)
+        begin = begin[units.line[begin] == units.line[begin + count - 1]]
+        gain = gains.of(begin, count) + (running[begin + count] - running[begin])
+        kept = gain >= floor
+        begin, gain = begin[kept], gain[kept]
+        only_han = running_han[begin + count] - running_han[begin] == count
+        gaps = gaps_inside(units, begin, count, 1)
+        hard = gaps_inside(units, begin, count, HARD)
+        borders = gaps_inside(units, begin, count, FIELD)
+        even = ~only_han | (gaps == 0) | (gaps == count - 1) | (gaps == borders)
+        fine = even & (borders <= 1) & (hard - borders <= np.where(only_han, 0, 2))
+        begin = begin[fine]
+        parts.append(
+            Windows(
+                begin=begin,
+                count=np.full(len(begin), count, dtype=np.int32),
+                start=units.start[begin],
+                end=units.end[begin + count - 1],
+                gain=gain[fine].astype(np.float32),
+                han=only_han[fine],
+                crosses=borders[fine] > 0,
+            )
+        )
+    if not parts:
+        none = np.zeros(0, np.int32)
+        return Windows(none, none, none, none, none.astype(np.float32), none.astype(bool), none.astype(bool))
+    return Windows(*(np.concatenate(columns) for columns in zip(*(vars(part).values() for part in parts), strict=True)))
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Stretches with the names they may be: `window` counts into a Windows, `name` into Names."""
+
+    window: I32
+    name: I32
+    route: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, window: I32, name: I32, route: Route) -> Pairs:
+        """Pairs found by one route."""
+        return cls(window.astype(np.int32), name.astype(np.int32), np.full(len(window), route, dtype=np.uint8))
+
+    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Pairs:
+        """Some of them."""
+        return Pairs(self.window[kept], self.name[kept], self.route[kept])
+
+
+def gathered(parts: list[Pairs]) -> Pairs:
+    """Pairs of several routes as one."""
+    columns = zip(*((part.window, part.name, part.route) for part in parts), strict=True)
+    return Pairs(*(np.concatenate(column) for column in columns))
+
+
+def by_whole(tables: Tables, shapes: Sums, found: Windows) -> Pairs:
+    """Stretches that are a name."""
+    return Pairs.of(*tables.whole.pairs(shapes.number(found.start, found.end)), Route.WHOLE)
+
+
+def by_one_character(tables: Tables, shapes: Sums, found: Windows, floor: float) -> list[Pairs]:
+    """Stretches one character away from a name: changed, missing, added or swapped with the next."""
+    size = found.end - found.start
+    fits = (found.gain >= floor) & (size >= np.where(found.han, 3, SHORTEST_FUZZY - 1)) & (size <= LONGEST_FUZZY + 1)
+    at = np.flatnonzero(fits).astype(np.int32)
+    start, end = found.start[at], found.end[at]
+    missing = tables.fuzzy.pairs(shapes.number(start, end))
+    stretch, gone = _each_character(start, end)
+    numbers = shapes.without(start[stretch], end[stretch], gone)
+    near, added = tables.fuzzy.pairs(numbers), tables.whole.pairs(numbers)
+    found_pairs = [
+        Pairs.of(at[missing[0]], missing[1], Route.FUZZY),
+        Pairs.of(at[stretch[near[0]]], near[1], Route.FUZZY),
+        Pairs.of(at[stretch[added[0]]], added[1], Route.FUZZY),
+    ]
+    return found_pairs
+
+
+def by_sound(tables: Tables, sounds: Sums, found: Windows, floor: float) -> Pairs:
+    """Stretches of Han characters that sound like a name."""
+    at = np.flatnonzero(found.han & (found.count >= 2) & (found.gain >= floor)).astype(np.int32)
+    window, name = tables.sound.pairs(sounds.number(found.start[at], found.end[at]))
+    return Pairs.of(at[window], name, Route.SOUND)
+
+
+def by_half(tables: Tables, names: Names, units: Units, found: Windows, floor: float, least_alike: float) -> Pairs:
+    """Pairs of Han characters of which one is a two-character mark's and the other looks like its other one."""
+    at = np.flatnonzero(found.han & (found.count == 2) & (found.gain >= floor)).astype(np.int32)
+    parts = []
+    for second in (0, 1):
+        window, name = tables.half.pairs(half_number(units.chars[found.start[at] + second], second))
+        other = units.chars[found.start[at[window]] + 1 - second]
+        marks = names.chars[names.begins[name] + 1 - second]
+        alike = (han().likeness(other, marks) >= least_alike) & (other != marks)
+        parts.append(Pairs.of(at[window[alike]], name[alike], Route.HALF))
+    return gathered(parts)
+
+
+def by_head(tables: Tables, shapes: Sums, found: Windows, floor: float) -> Pairs:
+    """Stretches that are the first two characters of a longer Chinese mark."""
+    at = np.flatnonzero(found.han & (found.count == 2) & (found.gain >= floor)).astype(np.int32)
+    window, name = tables.head.pairs(shapes.number(found.start[at], found.end[at]))
+    return Pairs.of(at[window], name, Route.HEAD)
+
+
+def glued_windows(units: Units, gains: Gains, extra: F32, floor: float) -> Windows:
+    """Stretches of characters inside single long words that aren't ordinary words."""
+    size = units.end - units.start
+    begin = np.flatnonzero(~units.han & (size > SHORTEST_GLUED) & (size <= LONGEST_FUZZY)).astype(np.int32)
+    gain = gains.of(begin, 1) + extra[begin]
+    kept = gain >= floor
+    begin, gain, size = begin[kept], gain[kept], size[begin[kept]]
+    starts, ends, owner = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+    for length in range(SHORTEST_GLUED, int(size.max(initial=0))):
+        room = np.maximum(size - length + 1, 0)
+        at = np.repeat(np.arange(len(begin), dtype=np.int32), room)
+        shift = np.arange(len(at), dtype=np.int32) - np.repeat((np.cumsum(room) - room).astype(np.int32), room)
+        from_ = units.start[begin[at]] + shift
+        starts.append(from_)
+        ends.append(from_ + length)
+        owner.append(at)
+    at = np.concatenate(owner)
+    none = np.zeros(len(at), dtype=np.bool_)
+    return Windows(
+        begin=begin[at],
+        count=np.ones(len(at), dtype=np.int32),
+        start=np.concatenate(starts),
+        end=np.concatenate(ends),
+        gain=gain[at].astype(np.float32),
+        han=none,
+        crosses=none,
+    )

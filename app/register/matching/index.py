@@ -1,0 +1,122 @@
+"""The matching index: every name of every recordation in force, ready to be asked about a line or a million."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.register.matching.answers import LineText, Matches
+from app.register.matching.candidates import Tables
+from app.register.matching.keys import Keys
+from app.register.matching.names import Entries, Entry, Names, gather
+from app.register.matching.ordinary import Counts, Ordinary
+from app.register.rules import Recordation
+
+FORMAT: Final = 1
+_TABLES: Final = ("whole", "fuzzy", "sound", "half", "head")
+
+
+def class_mask(classes: Iterable[int]) -> int:
+    """Nice classes as one number, a bit a class; 0 means unknown."""
+    return sum(1 << number for number in set(classes) if 0 < number <= 45)
+
+
+@dataclass(frozen=True)
+class MatchIndex:
+    """Never changes once built, so any number of threads may ask it; a changed register makes a new one."""
+
+    entries: Entries
+    names: Names
+    tables: Tables
+    ordinary: Ordinary
+    classes: NDArray[np.uint64]
+    """Entry to the Nice classes it covers, a bit each."""
+    guarded: NDArray[np.bool_]
+    """Entries once found infringing: ordinary text never silences them."""
+
+    @classmethod
+    def build(
+        cls, recordations: Iterable[Recordation], *, cleared: Iterable[str] = (), infringed: Iterable[str] = ()
+    ) -> MatchIndex:
+        """From recordations in force, texts of cleared shipments, and numbers of recordations once found infringed."""
+        return cls.of((Entry.of(one) for one in recordations), Ordinary.build(Counts.of(cleared)), set(infringed))
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], ordinary: Ordinary, infringed: set[str]) -> MatchIndex:
+        """From what matching needs of each recordation."""
+        listed = list(entries)
+        names, units = gather(listed)
+        classes = np.array([class_mask(entry.nice_classes) for entry in listed], dtype=np.uint64)
+        guarded = np.array([entry.recordation_no in infringed for entry in listed], dtype=np.bool_)
+        return cls(Entries.of(listed), names, Tables.build(names, units), ordinary, classes, guarded)
+
+    @property
+    def burden(self) -> float:
+        """What the number of names alone asks a stretch to stand out by: more marks, more chance likeness."""
+        return math.log(max(len(self.names.entry), 1000))
+
+    def match(self, line: LineText) -> Matches:
+        """The alerts and reviews of one goods line."""
+        from app.register.matching.screening import screened
+
+        return screened(self, [line])[0]
+
+    def match_many(self, lines: Sequence[LineText], processes: int = 1) -> Iterator[Matches]:
+        """The same of many lines, in their order; with several processes each takes a share."""
+        from app.register.matching.batches import in_batches
+
+        return in_batches(self, lines, processes)
+
+    def updated(self, changed: Iterable[Recordation], removed: Iterable[str] = ()) -> MatchIndex:
+        """With recordations added or changed and others gone."""
+        fresh = {one.recordation_no: Entry.of(one) for one in changed}
+        gone = set(removed)
+        infringed = {self.entries[int(at)].recordation_no for at in np.flatnonzero(self.guarded)}
+        kept = [fresh.pop(entry.recordation_no, entry) for entry in self.entries if entry.recordation_no not in gone]
+        return MatchIndex.of([*kept, *fresh.values()], self.ordinary, infringed)
+
+    def learn(self, cleared: Iterable[str]) -> MatchIndex:
+        """With more cleared texts known as ordinary."""
+        counts = self.ordinary.counts.plus(Counts.of(cleared))
+        return replace(self, ordinary=Ordinary.build(counts))
+
+    def guard(self, infringed: Iterable[str]) -> MatchIndex:
+        """With recordations that were found infringed, whose marks no ordinary text may silence."""
+        numbers = set(infringed)
+        guarded = [entry.recordation_no in numbers for entry in self.entries]
+        return replace(self, guarded=self.guarded | np.array(guarded, dtype=np.bool_))
+
+    def save(self, path: Path) -> None:
+        """Write the index to a file."""
+        arrays: dict[str, NDArray[Any]] = {
+            "format": np.array([FORMAT]),
+            "classes": self.classes,
+            "guarded": self.guarded,
+            "entries.blob": np.frombuffer(self.entries.blob, dtype=np.uint8),
+            "entries.begins": self.entries.begins,
+        }
+        arrays |= self.names.stored() | self.ordinary.stored()
+        for name in _TABLES:
+            arrays |= getattr(self.tables, name).stored(name)
+        with path.open("wb") as file:
+            np.savez(file, allow_pickle=False, **arrays)
+
+    @classmethod
+    def load(cls, path: Path) -> MatchIndex:
+        """Read an index that `save` wrote."""
+        with np.load(path, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        return cls(
+            entries=Entries(arrays["entries.blob"].tobytes(), arrays["entries.begins"]),
+            names=Names.restored(arrays),
+            tables=Tables(*(Keys.restored(name, arrays) for name in _TABLES)),
+            ordinary=Ordinary.restored(arrays),
+            classes=arrays["classes"],
+            guarded=arrays["guarded"],
+        )

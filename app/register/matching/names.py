@@ -1,0 +1,182 @@
+"""Every way a recordation may be named, as arrays: its mark, its other names, pinyin of Chinese ones, look-alike spellings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice, product
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.register.matching.units import I32, Units, cut, han
+from app.register.rules import Recordation
+
+READINGS_AT_MOST: Final = 4
+FIRST_UNITS: Final = 8
+"""A longer name is found by its first units and then compared whole."""
+PASSES_FOR: Final = (("m", "rn"), ("w", "vv"), ("rn", "m"), ("vv", "w"))
+
+
+class Kind(IntEnum):
+    """What a name is to its recordation."""
+
+    MARK = 0
+    ALIAS = 1
+    PINYIN = 2
+    SHAPED = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a match needs to know of a recordation."""
+
+    recordation_no: str
+    names: tuple[str, ...]
+    nice_classes: tuple[int, ...]
+    hs_codes: tuple[str, ...]
+    licensees: tuple[str, ...]
+    known_infringers: tuple[str, ...]
+    holder: str
+
+    @classmethod
+    def of(cls, one: Recordation) -> Entry:
+        """The part of a recordation that matching uses."""
+        return cls(
+            one.recordation_no, one.names, one.nice_classes, one.hs_codes, one.licensees, one.known_infringers, one.holder
+        )
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Recordations by number, kept as text and read when a match needs them."""
+
+    blob: bytes
+    begins: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Entries:
+        """Written down one after the other."""
+        rows = [
+            json.dumps([*vars(entry).values()], ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            for entry in entries
+        ]
+        return cls(b"".join(rows), np.cumsum([0, *map(len, rows)], dtype=np.int64))
+
+    def __len__(self) -> int:
+        return len(self.begins) - 1
+
+    def __getitem__(self, at: int) -> Entry:
+        row = json.loads(self.blob[self.begins[at] : self.begins[at + 1]].decode("utf-8", "surrogatepass"))
+        number, names, nice, *rest, holder = row
+        return Entry(number, tuple(names), tuple(nice), *map(tuple, rest), holder)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (self[at] for at in range(len(self)))
+
+
+@dataclass(frozen=True)
+class Names:
+    """All names of all recordations, their folded characters one after the other."""
+
+    chars: NDArray[np.uint32]
+    begins: I32
+    entry: I32
+    kind: NDArray[np.uint8]
+    which: NDArray[np.uint8]
+    """Place of the name (or of the name it was made from) among its recordation's names."""
+    han: NDArray[np.bool_]
+    """Whether a name is written in Han characters only."""
+
+    def spelt(self, name: int) -> str:
+        """A name's folded characters."""
+        return self.chars[self.begins[name] : self.begins[name + 1]].astype("<u4").tobytes().decode("utf-32-le")
+
+    def stored(self) -> dict[str, NDArray[Any]]:
+        """The arrays to save."""
+        return {f"names.{key}": array for key, array in vars(self).items()}
+
+    @classmethod
+    def restored(cls, arrays: Mapping[str, NDArray[Any]]) -> Names:
+        """From the arrays of `stored`."""
+        return cls(**{key: arrays[f"names.{key}"] for key in cls.__dataclass_fields__})
+
+
+def readings(name: str, sounds: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The pinyin of a name in Han characters, with its commonest other readings; empty where a character has none."""
+    heard = [sounds.get(letter, ()) for letter in name]
+    if not all(heard):
+        return []
+    if all(len(one) == 1 for one in heard):
+        return ["".join(one[0] for one in heard)]
+    return list(dict.fromkeys("".join(one) for one in islice(product(*heard), READINGS_AT_MOST)))
+
+
+def syllable_table() -> dict[str, tuple[str, ...]]:
+    """Each Han character's readings."""
+    table = han()
+    return {
+        chr(code): tuple(table.syllables[sound] for sound in row if sound)
+        for code, row in zip(table.chars.tolist(), table.sound.tolist(), strict=True)
+    }
+
+
+def shaped(name: str) -> list[str]:
+    """Spellings that pass for a Latin name at a glance: rn for m, vv for w, once each."""
+    made = []
+    for letters, look in PASSES_FOR:
+        at = name.find(letters)
+        while at >= 0:
+            made.append(name[:at] + look + name[at + len(letters) :])
+            at = name.find(letters, at + 1)
+    return made
+
+
+def gather(entries: Iterable[Entry]) -> tuple[Names, Units]:
+    """The names of recordations, and the units they are cut into."""
+    texts: list[str] = []
+    owner: list[tuple[int, Kind, int]] = []
+    for at, entry in enumerate(entries):
+        for which, name in enumerate(entry.names):
+            texts.append(name)
+            owner.append((at, Kind.ALIAS if which else Kind.MARK, min(which, 255)))
+    plain = cut([(text,) for text in texts])
+    sounds = syllable_table()
+    for at in range(len(texts)):
+        begin, stop = int(plain.first[at]), int(plain.first[at + 1])
+        if begin == stop:
+            continue
+        spelt = plain.spelt(int(plain.start[begin]), int(plain.end[stop - 1]))
+        if plain.han[begin:stop].all():
+            made = [(text, Kind.PINYIN) for text in readings(spelt, sounds)] if len(spelt) > 1 else []
+        elif spelt.isascii() and len(spelt) >= 4:
+            made = [(text, Kind.SHAPED) for text in shaped(spelt)]
+        else:
+            made = []
+        for text, kind in made:
+            texts.append(text)
+            owner.append((owner[at][0], kind, owner[at][2]))
+    return _laid_out(texts, owner)
+
+
+def _laid_out(texts: list[str], owner: list[tuple[int, Kind, int]]) -> tuple[Names, Units]:
+    units = cut([(text,) for text in texts])
+    counts = np.diff(units.first)
+    there = np.flatnonzero(counts > 0)
+    begins = units.start[units.first[there]]
+    columns = np.array(owner, dtype=np.int32).reshape(-1, 3)[there]
+    running = np.concatenate(([0], np.cumsum(units.han)))
+    han_units = (running[units.first[1:]] - running[units.first[:-1]])[there]
+    names = Names(
+        chars=units.chars,
+        begins=np.append(begins, len(units.chars)).astype(np.int32),
+        entry=columns[:, 0].copy(),
+        kind=columns[:, 1].astype(np.uint8),
+        which=columns[:, 2].astype(np.uint8),
+        han=han_units == counts[there],
+    )
+    first = np.append(units.first[there], len(units.start)).astype(np.int32)
+    return names, Units(**{**vars(units), "first": first})

@@ -1,0 +1,274 @@
+"""What ordinary goods text looks like, and so how much a stretch of a line stands out from it.
+
+The text of a line is explained as a row of ordinary words, each costing -log of its probability (natural units). The
+cheapest row through the whole line, less the cheapest that leaves a stretch out, is what explaining the stretch as
+ordinary text costs: a word of everyday use costs little, an invented word or two stray characters a lot, and a stretch
+that cuts a word in two costs nothing at all. This one figure does the work of stop lists, of dictionaries and of rules
+about cutting words. Chinese words come from jieba's list; both languages are learned from cleared shipments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.register.matching.keys import Keys
+from app.register.matching.units import HARD, I32, U64, Sums, Units, cut
+
+F32 = NDArray[np.float32]
+
+LONGEST: Final = 5
+"""Units in the longest word or phrase."""
+_FAR: Final = np.float32(1e6)
+_FOREIGN: Final = 5.0
+"""Extra cost of a Chinese word in a line of another script, and of the other way round where nothing is learned."""
+_UNKNOWN_HAN: Final = 13.0
+_UNKNOWN_WORD: Final = 4.0
+_OTHER_SIDE: Final = 0.02
+"""What a word's use in lines of the other script counts for in this one."""
+_LETTER_COSTS: Final = {
+    **dict(zip("etaoinsrhldcumfpgwybvkxjqz", (2.2, 2.5, 2.4, 2.5, 2.6, 2.6, 2.7, 2.6, 3.0, 3.0, 3.2, 3.3, 3.5, 3.4, 3.8,
+                                              3.7, 3.7, 4.0, 3.8, 3.8, 4.2, 4.2, 5.0, 5.5, 6.0, 5.2), strict=True)),
+    **dict.fromkeys("0123456789", 2.0),
+}  # fmt: skip
+
+
+@cache
+def _letter_costs() -> F32:
+    costs = np.full(0x110000, 3.5, dtype=np.float32)
+    for letter, cost in _LETTER_COSTS.items():
+        costs[ord(letter)] = cost
+    return costs
+
+
+@dataclass(frozen=True)
+class Stretches:
+    """All stretches of `count` units: which begin where a stretch of that size fits in the line."""
+
+    count: int
+    begin: I32
+
+
+def stretches(units: Units, count: int) -> Stretches:
+    """Where stretches of a number of units begin: within one line, and Han ones evenly spaced or not at all."""
+    total = len(units.start) - count + 1
+    if total <= 0:
+        return Stretches(count, np.zeros(0, np.int32))
+    inside = units.line[:total] == units.line[count - 1 :]
+    return Stretches(count, np.flatnonzero(inside).astype(np.int32))
+
+
+def gaps_inside(units: Units, begin: I32, count: int | I32, at_least: int) -> I32:
+    """How many units of a stretch, but for its first, stand after a gap of at least that kind."""
+    running = np.concatenate(([0], np.cumsum(units.gap >= at_least))).astype(np.int32)
+    inside: I32 = running[begin + count] - running[np.minimum(begin + 1, len(units.gap))]
+    return inside
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often each word and phrase stood in cleared lines: in lines of Chinese, in lines of other scripts."""
+
+    numbers: U64
+    seen: NDArray[np.int32]
+    """Two columns."""
+    size: NDArray[np.uint8]
+    """Units in the word or phrase."""
+    total: tuple[int, int]
+
+    @classmethod
+    def none(cls) -> Counts:
+        """Nothing learned yet."""
+        return cls(np.zeros(0, np.uint64), np.zeros((0, 2), np.int32), np.zeros(0, np.uint8), (0, 0))
+
+    def plus(self, other: Counts) -> Counts:
+        """Both together."""
+        numbers = np.concatenate((self.numbers, other.numbers))
+        unique, first, back = np.unique(numbers, return_index=True, return_inverse=True)
+        seen = np.zeros((len(unique), 2), dtype=np.int32)
+        np.add.at(seen, back, np.concatenate((self.seen, other.seen)))
+        size = np.concatenate((self.size, other.size))[first]
+        return Counts(unique, seen, size, (self.total[0] + other.total[0], self.total[1] + other.total[1]))
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Counts:
+        """Counted from cleared lines; a line said many times counts once."""
+        texts = sorted({line.strip() for line in lines if line.strip()})
+        counted = cls.none()
+        for at in range(0, len(texts), 20_000):
+            counted = counted.plus(_counted(texts[at : at + 20_000]))
+        return counted
+
+
+def chinese_lines(units: Units) -> NDArray[np.bool_]:
+    """Which lines are Chinese text: at least a third of their units are Han characters."""
+    lines = len(units.first) - 1
+    han = np.bincount(units.line[units.han], minlength=lines)
+    return np.asarray(han * 3 >= np.diff(units.first), dtype=np.bool_)
+
+
+def _counted(texts: Sequence[str]) -> Counts:
+    units = cut([(text,) for text in texts])
+    sums, side = units.exact(), np.where(chinese_lines(units), 0, 1)
+    numbers, sides, sizes = [], [], []
+    for count in range(1, LONGEST):
+        begin, _ = _words(units, count)
+        numbers.append(sums.number(units.start[begin], units.end[begin + count - 1]))
+        sides.append(side[units.line[begin]])
+        sizes.append(np.full(len(begin), count, dtype=np.uint8))
+    unique, first, back = np.unique(np.concatenate(numbers), return_index=True, return_inverse=True)
+    seen = np.zeros((len(unique), 2), dtype=np.int32)
+    np.add.at(seen, (back, np.concatenate(sides)), 1)
+    total = np.bincount(side[units.line], minlength=2)
+    return Counts(unique, seen, np.concatenate(sizes)[first], (int(total[0]), int(total[1])))
+
+
+def _words(units: Units, count: int) -> tuple[I32, U64 | None]:
+    """Where words or phrases of so many units may begin: no hard gap inside, and no gap at all inside Chinese."""
+    begin = stretches(units, count).begin
+    if count == 1:
+        return begin, None
+    torn = gaps_inside(units, begin, count, HARD) > 0
+    spaced = gaps_inside(units, begin, count, 1) > 0
+    running = np.concatenate(([0], np.cumsum(units.han)))
+    han = running[begin + count] - running[begin] > 0
+    return begin[~(torn | (spaced & han))], None
+
+
+@cache
+def _word_list() -> tuple[U64, F32]:
+    """Numbers and costs of jieba's words up to the longest (counts of a corpus of 60 million words)."""
+    from importlib import resources
+
+    raw = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
+    entries = raw.split()
+    words, counts = entries[0::3], np.array(entries[1::3], dtype=np.float64)
+    units = cut([(word,) for word in words])
+    sizes = np.diff(units.first)
+    fits = np.flatnonzero((sizes > 0) & (sizes <= LONGEST))
+    numbers = units.exact().number(units.start[units.first[fits]], units.end[units.first[fits + 1] - 1])
+    costs = -np.log(np.maximum(counts[fits], 1) / counts.sum())
+    return numbers, costs.astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Ordinary:
+    """The costs of words in Chinese lines and in others, with the counts they come from."""
+
+    words: Keys
+    costs: F32
+    """Word to its cost in Chinese lines and in others."""
+    counts: Counts
+
+    @classmethod
+    def build(cls, counts: Counts) -> Ordinary:
+        """From the word list and what was learned."""
+        listed, list_costs = _word_list()
+        known = (counts.size == 1) | (counts.seen.sum(axis=1) >= 2)
+        numbers = np.concatenate((listed, counts.numbers[known]))
+        unique, back = np.unique(numbers, return_inverse=True)
+        chance = np.zeros((len(unique), 2))
+        base = np.exp(-list_costs.astype(np.float64))
+        weight = 0.5 if counts.total[0] else 1.0
+        np.maximum.at(chance[:, 0], back[: len(listed)], base * weight)
+        np.maximum.at(chance[:, 1], back[: len(listed)], base * np.exp(-_FOREIGN))
+        chance[back[len(listed) :]] += _chances(counts, known)
+        costs = -np.log(np.maximum(chance, 1e-12)).astype(np.float32)
+        return cls(Keys.build(unique, np.arange(len(unique), dtype=np.int32)), costs, counts)
+
+    def word_costs(self, units: Units, sums: Sums, count: int) -> tuple[I32, F32]:
+        """Where words of so many units stand, and their costs."""
+        side = np.where(chinese_lines(units), 0, 1)
+        begin, _ = _words(units, count)
+        at, place = self.words.find(sums.number(units.start[begin], units.end[begin + count - 1]))
+        return begin[at], self.costs[place, side[units.line[begin[at]]]]
+
+    def gains(self, units: Units, sums: Sums) -> Gains:
+        """How much every stretch of a batch stands out."""
+        return _explained(units, [self.word_costs(units, sums, count) for count in range(1, LONGEST + 1)])
+
+    def stored(self) -> dict[str, NDArray[Any]]:
+        """The arrays to save."""
+        arrays = self.words.stored("words")
+        arrays |= {"costs": self.costs, "learned.numbers": self.counts.numbers, "learned.seen": self.counts.seen}
+        arrays |= {"learned.size": self.counts.size, "learned.total": np.array(self.counts.total, dtype=np.int64)}
+        return arrays
+
+    @classmethod
+    def restored(cls, arrays: Mapping[str, NDArray[Any]]) -> Ordinary:
+        """From the arrays of `stored`."""
+        total = arrays["learned.total"]
+        seen = (arrays["learned.numbers"], arrays["learned.seen"], arrays["learned.size"])
+        counts = Counts(*seen, (int(total[0]), int(total[1])))
+        return cls(Keys.restored("words", arrays), arrays["costs"], counts)
+
+
+def _chances(counts: Counts, known: NDArray[np.bool_]) -> NDArray[np.float64]:
+    seen = counts.seen[known].astype(np.float64)
+    chance = np.zeros_like(seen)
+    for side in (0, 1):
+        if not counts.total[side]:
+            continue
+        chance[:, side] += 0.5 * seen[:, side] / counts.total[side]
+        if counts.total[1 - side]:
+            chance[:, side] += 0.5 * _OTHER_SIDE * seen[:, 1 - side] / counts.total[1 - side]
+    return chance
+
+
+@dataclass(frozen=True)
+class Gains:
+    """The cost of everything before a unit and of everything from a unit on, in its line; and of whole lines."""
+
+    before: F32
+    after: F32
+    """Unit to the cost of the rest of its line from this unit on; one more at the end."""
+    whole: F32
+    units: Units
+
+    def of(self, begin: I32, count: int | I32) -> F32:
+        """How much stretches stand out: what it costs more to explain them as ordinary text."""
+        stop = begin + count
+        last = self.units.first[self.units.line[begin] + 1]
+        rest = np.where(stop == last, np.float32(0), self.after[np.minimum(stop, len(self.after) - 1)])
+        return self.whole[self.units.line[begin]] - self.before[begin] - rest
+
+
+def unknown_costs(units: Units) -> F32:
+    """What a unit that isn't a known word costs: by its letters; a stray Han character a fixed sum."""
+    running = np.concatenate(([0], np.cumsum(_letter_costs()[units.chars], dtype=np.float64)))
+    spelt = running[units.end] - running[units.start]
+    costs = np.where(units.han, _UNKNOWN_HAN, _UNKNOWN_WORD + spelt)
+    return costs.astype(np.float32)
+
+
+def _explained(units: Units, words: list[tuple[I32, F32]]) -> Gains:
+    lines, sizes = len(units.first) - 1, np.diff(units.first)
+    width = int(sizes.max(initial=0))
+    place = np.arange(len(units.line)) - units.first[units.line]
+    ahead = np.full((width + 1, LONGEST, lines), _FAR, dtype=np.float32)
+    behind = np.full((width + 1, LONGEST, lines), _FAR, dtype=np.float32)
+    unknown = unknown_costs(units)
+    ahead[place, 0, units.line] = unknown
+    behind[place + 1, 0, units.line] = unknown
+    for count, (begin, costs) in enumerate(words, start=1):
+        row, line = place[begin], units.line[begin]
+        cheap = np.minimum(costs, unknown[begin]) if count == 1 else costs
+        ahead[row, count - 1, line] = cheap
+        behind[row + count, count - 1, line] = cheap
+    forward = np.full((width + LONGEST + 1, lines), _FAR, dtype=np.float32)
+    forward[LONGEST] = 0
+    for row in range(1, width + 1):
+        at = row + LONGEST
+        np.min(forward[at - LONGEST : at][::-1] + behind[row], axis=0, out=forward[at])
+    backward = np.full((width + LONGEST + 1, lines), _FAR, dtype=np.float32)
+    backward[sizes, np.arange(lines)] = 0
+    for row in range(width - 1, -1, -1):
+        best = np.min(backward[row + 1 : row + 1 + LONGEST] + ahead[row], axis=0)
+        np.minimum(backward[row], best, out=backward[row])
+    whole = forward[sizes + LONGEST, np.arange(lines)]
+    return Gains(forward[place + LONGEST, units.line], backward[place, units.line], whole, units)

@@ -1,0 +1,193 @@
+"""Screens a batch of goods lines: stretches that stand out, the names they may be, and what each is worth."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from app.core.errors import Say
+from app.register.matching import candidates as find
+from app.register.matching.answers import Field, LineText, Match, Matches, Method
+from app.register.matching.candidates import Pairs, Route, Windows
+from app.register.matching.disguise import LEAST, Disguise, judged, worn
+from app.register.matching.names import Kind
+from app.register.matching.ordinary import F32, Gains, chinese_lines
+from app.register.matching.units import Units, cut
+
+if TYPE_CHECKING:
+    from app.register.matching.index import MatchIndex
+
+ALERT: Final = 0.0
+REVIEW: Final = -6.0
+PRIOR: Final = -1.5
+"""Log odds that a line concerns some recorded mark at all, before its words are read."""
+IN_SCOPE: Final = 2.0
+UNKNOWN_SCOPE: Final = 0.0
+OUT_OF_SCOPE: Final = -4.0
+CAPITAL: Final = 2.0
+"""A word with a capital inside a line of small letters is more likely a name."""
+DECLARED: Final = 8.0
+"""A whole brand field is meant as a brand."""
+LEAST_ALIKE: Final = 0.1
+AT_MOST: Final = 10
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Lines cut into units, with what screening needs of them."""
+
+    lines: Sequence[LineText]
+    fields: Sequence[tuple[str, ...]]
+    units: Units
+    gains: Gains
+    extra: F32
+    scope: NDArray[np.uint64]
+
+
+def _fields(line: LineText) -> tuple[str, ...]:
+    return (line.goods, line.brand, *line.spec)
+
+
+def line_scope(line: LineText) -> int:
+    """The Nice classes a line's goods may be of, a bit each; 0 where nothing says."""
+    if line.nice is not None and 0 < line.nice <= 45:
+        return 1 << line.nice
+    return 0
+
+
+def capitals(units: Units, lines: int) -> F32:
+    """What each unit's capital first letter is worth: something only inside a line of small letters."""
+    running = np.concatenate(([0], np.cumsum(units.upper)))
+    size = units.end - units.start
+    upper = running[units.end] - running[units.start]
+    big = np.bincount(units.line, weights=upper, minlength=lines)
+    letters = np.bincount(units.line, weights=np.where(units.han, 0, size), minlength=lines)
+    quiet = big * 5 <= letters
+    opening = np.zeros(len(units.start), dtype=np.bool_)
+    opening[units.first[:-1][np.diff(units.first) > 0]] = True
+    starts = units.upper[units.start] if len(units.start) else np.zeros(0, np.bool_)
+    worth = starts & ~opening & quiet[units.line] & ~chinese_lines(units)[units.line]
+    return np.where(worth, np.float32(CAPITAL), np.float32(0)).astype(np.float32)
+
+
+def screened(index: MatchIndex, lines: Sequence[LineText]) -> list[Matches]:
+    """The answers of a batch of lines, in their order."""
+    if not lines:
+        return []
+    fields = [_fields(line) for line in lines]
+    units = cut(fields)
+    if not len(units.start):
+        return [Matches()] * len(lines)
+    exact, shapes = units.exact(), units.shapes()
+    gains = index.ordinary.gains(units, exact)
+    scope = np.array([line_scope(line) for line in lines], dtype=np.uint64)
+    batch = Batch(lines, fields, units, gains, capitals(units, len(lines)), scope)
+    floor = index.burden - PRIOR - IN_SCOPE + REVIEW
+    found = find.windows(units, gains, floor, batch.extra)
+    parts = [find.by_whole(index.tables, shapes, found)]
+    parts += find.by_one_character(index.tables, shapes, found, floor + LEAST[Route.FUZZY])
+    parts.append(find.by_sound(index.tables, units.sounds(), found, floor + LEAST[Route.SOUND]))
+    half = floor + LEAST[Route.HALF]
+    parts.append(find.by_half(index.tables, index.names, units, found, half, LEAST_ALIKE))
+    parts.append(find.by_head(index.tables, shapes, found, floor + LEAST[Route.HEAD]))
+    inside = find.glued_windows(units, gains, batch.extra, floor + LEAST[Route.GLUED])
+    glued = find.by_whole(index.tables, shapes, inside)
+    pairs = find.gathered(parts)
+    answers = _weighed(index, batch, found, pairs)
+    more = _weighed(index, batch, inside, Pairs.of(glued.window, glued.name, Route.GLUED))
+    for line, hits in more.items():
+        answers[line] += hits
+    return [_answer(index, batch, answers.get(line, [])) for line in range(len(lines))]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A stretch taken for a name."""
+
+    line: int
+    begin: int
+    start: int
+    end: int
+    name: int
+    entry: int
+    disguise: Disguise
+    score: float
+    in_scope: bool | None
+
+
+def _weighed(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> dict[int, list[Hit]]:
+    entry = index.names.entry[pairs.name]
+    line = batch.units.line[found.begin[pairs.window]]
+    scope, covered = batch.scope[line], index.classes[entry]
+    known = (scope > 0) & (covered > 0)
+    inside = (scope & covered) > 0
+    worth = np.where(known, np.where(inside, IN_SCOPE, OUT_OF_SCOPE), UNKNOWN_SCOPE)
+    least = np.array([LEAST[route] for route in Route], dtype=np.float64)[pairs.route]
+    score = found.gain[pairs.window] + worth - index.burden + PRIOR
+    kept = np.flatnonzero(score - least >= REVIEW)
+    hits: dict[int, list[Hit]] = defaultdict(list)
+    seen: set[tuple[int, int]] = set()
+    spelt: dict[int, str] = {}
+    for at in kept[np.argsort(pairs.route[kept], kind="stable")].tolist():
+        window, name = int(pairs.window[at]), int(pairs.name[at])
+        if (window, name) in seen:
+            continue
+        seen.add((window, name))
+        start, end = int(found.start[window]), int(found.end[window])
+        if window not in spelt:
+            spelt[window] = batch.units.spelt(start, end)
+        disguise = judged(spelt[window], index.names.spelt(name), Route(int(pairs.route[at])), Kind(int(index.names.kind[name])))
+        if disguise is None or score[at] - disguise.cost < REVIEW:
+            continue
+        verdict = bool(inside[at]) if known[at] else None
+        hits[int(line[at])].append(
+            Hit(int(line[at]), int(found.begin[window]), start, end, name, int(entry[at]), disguise,
+                float(score[at]) - disguise.cost, verdict)
+        )  # fmt: skip
+    return hits
+
+
+def _answer(index: MatchIndex, batch: Batch, hits: list[Hit]) -> Matches:
+    best: dict[int, Hit] = {}
+    for hit in sorted(hits, key=lambda one: -one.score):
+        best.setdefault(hit.entry, hit)
+    alerts, review = [], []
+    for hit in best.values():
+        strong = hit.score >= ALERT and hit.in_scope is not False and not hit.disguise.weak
+        (alerts if strong else review).append(hit)
+    return Matches(
+        tuple(_match(index, batch, hit) for hit in alerts[:AT_MOST]),
+        tuple(_match(index, batch, hit) for hit in review[:AT_MOST]),
+    )
+
+
+def _match(index: MatchIndex, batch: Batch, hit: Hit) -> Match:
+    entry = index.entries[hit.entry]
+    name = entry.names[int(index.names.which[hit.name])]
+    units = batch.units
+    field_no = int(units.field[hit.begin])
+    origin = int(units.line_from[hit.line]) + sum(map(len, batch.fields[hit.line][:field_no]))
+    span = (int(units.origin[hit.start]) - origin, int(units.origin[hit.end - 1]) + 1 - origin)
+    raw = units.text[span[0] + origin : span[1] + origin]
+    method = worn(raw, name) if hit.disguise.method is Method.EXACT else hit.disguise.method
+    likeness = fuzz.ratio(units.spelt(hit.start, hit.end), index.names.spelt(hit.name)) / 100
+    field = Field.GOODS if field_no == 0 else Field.BRAND if field_no == 1 else Field.SPEC
+    return Match(
+        recordation_no=entry.recordation_no,
+        mark=entry.names[0],
+        matched=raw,
+        field=field,
+        span=span,
+        method=method,
+        similarity=round(likeness, 3),
+        in_scope=hit.in_scope,
+        score=round(1 / (1 + math.exp(-hit.score / 4)), 4),
+        evidence=(Say(f"register_matching.{method.value}", {"matched": raw, "mark": name}),),
+    )

@@ -1,0 +1,286 @@
+"""Cuts a batch of texts into units (a word, or one Han character) and gives any stretch of them a 64-bit number at once.
+
+A stretch's number is (P[end] - P[start]) * B**-start, where P sums each character's random value times B**place modulo
+2**64; so a stretch, and a stretch with one character left out, cost two array look-ups however long they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core import places
+from app.register.matching.fold import LETTERS, is_syllabic
+
+U64 = NDArray[np.uint64]
+I32 = NDArray[np.int32]
+
+_BASE: Final = 0x9E3779B97F4A7C15
+_ALL: Final = (1 << 64) - 1
+_CODES: Final = 0x110000
+SEPARATOR, WORD, HAN = 0, 1, 2
+NO_GAP, SOFT, HARD, FIELD = 0, 1, 2, 3
+SOFT_MARKS: Final = frozenset(" &.-_·•*~'’`+/|=^・​‧∙⋅")
+SHAPES: Final = {"0": "o", "1": "l", "i": "l", "!": "l", "5": "s", "$": "s", "3": "e", "4": "a", "@": "a", "7": "t",
+                 "8": "b", "9": "g"}  # fmt: skip
+
+
+@dataclass
+class _Tables:
+    """What each code point becomes, filled in as characters are met: 1.1 million places each, most never touched."""
+
+    first: NDArray[np.uint32]
+    length: NDArray[np.int8]
+    kind: NDArray[np.uint8]
+    soft: NDArray[np.bool_]
+    upper: NDArray[np.bool_]
+    shape: NDArray[np.uint32]
+    sound: NDArray[np.uint16]
+
+
+@cache
+def _tables() -> _Tables:
+    shape = np.arange(_CODES, dtype=np.uint32)
+    for source, target in SHAPES.items():
+        shape[ord(source)] = ord(target)
+    sound = np.zeros(_CODES, dtype=np.uint16)
+    alphabet = han()
+    sound[alphabet.chars] = alphabet.coarse[alphabet.sound[:, 0]]
+    soft = np.zeros(_CODES, dtype=np.bool_)
+    soft[[ord(mark) for mark in SOFT_MARKS]] = True
+    return _Tables(
+        first=np.zeros(_CODES, dtype=np.uint32),
+        length=np.full(_CODES, -1, dtype=np.int8),
+        kind=np.zeros(_CODES, dtype=np.uint8),
+        soft=soft,
+        upper=np.zeros(_CODES, dtype=np.bool_),
+        shape=shape,
+        sound=sound,
+    )
+
+
+@dataclass(frozen=True)
+class Alphabet:
+    """The computed look-alike and sound-alike table of Han characters (see looks.py)."""
+
+    chars: NDArray[np.uint32]
+    look: NDArray[np.float32]
+    sound: NDArray[np.uint16]
+    syllables: tuple[str, ...]
+    coarse: NDArray[np.uint16]
+    place: I32
+
+    def likeness(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.float32]:
+        """How alike two characters' glyph pictures are, -1 to 1; 0 where one isn't in the table."""
+        rows, others = self.place[one], self.place[other]
+        dots = (self.look[rows] * self.look[others]).sum(axis=-1)
+        return np.where((rows < 0) | (others < 0), np.float32(0), dots)
+
+
+def blurred_sound(syllable: str) -> str:
+    """A syllable as a careless ear has it: zh/z, ch/c, sh/s, l/n/r, f/h, -ng/-n not told apart."""
+    if not syllable:
+        return ""
+    heard = syllable.replace("zh", "z").replace("ch", "c").replace("sh", "s")
+    if heard[0] in "lnr":
+        heard = "n" + heard[1:]
+    return heard[:-1] if heard.endswith("ng") else heard
+
+
+@cache
+def han() -> Alphabet:
+    """The table of resources/register/han.npz, read once."""
+    with np.load(places.resources("register", "han.npz")) as stored:
+        chars, look, sound = stored["chars"], stored["look"].astype(np.float32), stored["sound"]
+        syllables = tuple(str(one) for one in stored["syllables"])
+    look /= np.linalg.norm(look, axis=1, keepdims=True)
+    heard: dict[str, int] = {"": 0}
+    coarse = np.array([heard.setdefault(blurred_sound(one), len(heard)) for one in syllables], dtype=np.uint16)
+    place = np.full(_CODES, -1, dtype=np.int32)
+    place[chars] = np.arange(len(chars))
+    return Alphabet(chars, look, sound, syllables, coarse, place)
+
+
+def _learn_codes(codes: NDArray[np.uint32], tables: _Tables) -> None:
+    for code in np.unique(codes[tables.length[codes] < 0]).tolist():
+        folded = LETTERS[code]
+        tables.length[code] = len(folded)
+        tables.first[code] = ord(folded[0]) if folded else 0
+        tables.upper[code] = chr(code).isupper()
+        for letter in folded:
+            one = ord(letter)
+            tables.kind[one] = HAN if is_syllabic(one) else WORD if letter.isalnum() else SEPARATOR
+
+
+def _values(codes: NDArray[np.uint32]) -> U64:
+    """A fixed random 64-bit value a code (splitmix64)."""
+    mixed = codes.astype(np.uint64) * np.uint64(_BASE) + np.uint64(0xD1B54A32D192ED03)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+_powers: list[U64] = []
+
+
+def _power_tables(size: int) -> tuple[U64, U64]:
+    if not _powers or len(_powers[0]) < size:
+        room = max(size, 1 << 16)
+        inverse = pow(_BASE, -1, 1 << 64)
+        both = []
+        for base in (_BASE, inverse):
+            steps = np.full(room, base, dtype=np.uint64)
+            steps[0] = 1
+            both.append(np.multiply.accumulate(steps))
+        _powers[:] = both
+    return _powers[0], _powers[1]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Running sums over the characters of a batch under one reading (as written, by shape, by sound)."""
+
+    running: U64
+    inverse: U64
+
+    def number(self, start: I32, end: I32) -> U64:
+        """The numbers of stretches of characters."""
+        return (self.running[end] - self.running[start]) * self.inverse[start]
+
+    def without(self, start: I32, end: I32, gone: I32) -> U64:
+        """The numbers of stretches with one character left out."""
+        head = (self.running[gone] - self.running[start]) * self.inverse[start]
+        return head + (self.running[end] - self.running[gone + 1]) * self.inverse[start + 1]
+
+
+def _sums(codes: NDArray[np.uint32]) -> Sums:
+    forward, inverse = _power_tables(len(codes) + 2)
+    running = np.zeros(len(codes) + 1, dtype=np.uint64)
+    np.cumsum(_values(codes) * forward[: len(codes)], out=running[1:])
+    return Sums(running, inverse)
+
+
+def well_mixed(numbers: U64) -> U64:
+    """Numbers whose high bits may index a table."""
+    return (numbers ^ (numbers >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+
+
+@dataclass(frozen=True)
+class Units:
+    """A batch of texts: `chars` are the folded characters that aren't separators, `origin` their place in `text`."""
+
+    text: str
+    line_from: I32
+    """Where each line begins in `text`."""
+    chars: NDArray[np.uint32]
+    origin: I32
+    upper: NDArray[np.bool_]
+    start: I32
+    """Unit to its first character, in `chars`; `end` likewise, exclusive."""
+    end: I32
+    line: I32
+    """Unit to its line."""
+    field: I32
+    gap: NDArray[np.uint8]
+    """What stands before a unit: nothing, something soft (space, hyphen, dot), something hard, a border of fields."""
+    han: NDArray[np.bool_]
+    first: I32
+    """Line to its first unit; one more at the end."""
+
+    def exact(self) -> Sums:
+        """Characters as folded."""
+        return _sums(self.chars)
+
+    def shapes(self) -> Sums:
+        """Characters by what they pass for: 0 as o, 5 as s."""
+        return _sums(_tables().shape[self.chars])
+
+    def sounds(self) -> Sums:
+        """Han characters by their (blurred) sound, others as they are."""
+        heard = _tables().sound[self.chars].astype(np.uint32)
+        return _sums(np.where(heard > 0, heard + np.uint32(_CODES), self.chars))
+
+    def spelt(self, start: int, end: int) -> str:
+        """The folded characters of a stretch."""
+        return self.chars[start:end].astype("<u4").tobytes().decode("utf-32-le")
+
+
+def _folded(codes: NDArray[np.uint32], tables: _Tables) -> tuple[NDArray[np.uint32], I32]:
+    lengths = tables.length[codes]
+    folded = tables.first[codes]
+    whole = np.arange(len(codes), dtype=np.int32)
+    if not (lengths > 1).any():
+        kept = lengths > 0
+        return folded[kept], whole[kept]
+    origin = np.repeat(whole, lengths)
+    spread = folded[origin]
+    ends = np.cumsum(lengths, dtype=np.int64)
+    for place in np.flatnonzero(lengths > 1).tolist():
+        piece = LETTERS[int(codes[place])]
+        spread[ends[place] - len(piece) : ends[place]] = [ord(letter) for letter in piece]
+    return spread, origin
+
+
+def _runs_of_letters(kind: NDArray[np.uint8], single: NDArray[np.bool_], gap: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which units continue a word spelt letter by letter (N I K E, N.I.K.E)."""
+    before = np.zeros(len(single), dtype=np.bool_)
+    before[1:] = single[1:] & single[:-1] & (gap[1:] == SOFT)
+    return before
+
+
+def cut(lines: Sequence[Sequence[str]]) -> Units:
+    """Cut lines, each a sequence of fields, into units."""
+    tables = _tables()
+    fields = [field for line in lines for field in line]
+    lengths = np.array([len(field) for field in fields], dtype=np.int64)
+    text = "".join(fields)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32)
+    _learn_codes(codes, tables)
+    per_line = np.array([len(line) for line in lines], dtype=np.int64)
+    field_line = np.repeat(np.arange(len(lines), dtype=np.int32), per_line)
+    field_no = np.concatenate([np.arange(count, dtype=np.int32) for count in per_line] or [np.zeros(0, np.int32)])
+    field_of = np.repeat(np.arange(len(fields), dtype=np.int32), lengths)
+    field_from = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
+    first_field = np.concatenate(([0], np.cumsum(per_line)))[:-1]
+    line_from = field_from[np.minimum(first_field, len(fields))]
+
+    folded, origin = _folded(codes, tables)
+    kind = tables.kind[folded]
+    soft = tables.soft[folded]
+    kept = kind != SEPARATOR
+    at = np.flatnonzero(kept)
+    chars, place = folded[at], origin[at]
+    kinds, owner = kind[at], field_of[place] if len(at) else np.zeros(0, np.int32)
+    hard_before = np.cumsum(~kept & ~soft)
+    gap_chars = np.diff(at, prepend=-1) - 1
+    hard = np.diff(hard_before[at], prepend=0) > 0
+    gap = np.where(gap_chars == 0, NO_GAP, np.where(hard | (gap_chars > 3), HARD, SOFT)).astype(np.uint8)
+    border = np.diff(owner, prepend=-1) != 0
+    gap[border] = FIELD
+    begins = border | (gap > 0) | (kinds == HAN) | (np.diff(kinds.astype(np.int8), prepend=0) != 0)
+    start = np.flatnonzero(begins).astype(np.int32)
+    end = np.append(start[1:], len(chars)).astype(np.int32)
+    single = (end - start == 1) & (kinds[start] == WORD)
+    joined = _runs_of_letters(kinds[start], single, gap[start])
+    start = start[~joined]
+    end = np.append(start[1:], len(chars)).astype(np.int32)
+    line = field_line[owner[start]] if len(start) else np.zeros(0, np.int32)
+    return Units(
+        text=text,
+        line_from=line_from.astype(np.int32),
+        chars=chars,
+        origin=place,
+        upper=tables.upper[codes[place]] if len(at) else np.zeros(0, np.bool_),
+        start=start,
+        end=end,
+        line=line,
+        field=field_no[owner[start]] if len(start) else np.zeros(0, np.int32),
+        gap=gap[start],
+        han=kinds[start] == HAN,
+        first=np.searchsorted(line, np.arange(len(lines) + 1)).astype(np.int32),
+    )
