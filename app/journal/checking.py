@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, String, Table, collate, select
 
 from app.core.errors import Say
 from app.journal.applying import Appliers, Applying
@@ -57,12 +58,15 @@ class ChainCheck:
         return None
 
 
-def check_chain(found: Iterable[Entry]) -> Checked:
-    """Check streams of entries, each in order from its first."""
+def check_chain(found: Iterable[Entry], keys: Mapping[str, str] | None = None) -> Checked:
+    """Check streams of entries, each in order from its first.
+
+    `keys` are the streams' public keys where they are known beforehand (the centre); else each first entry's counts.
+    """
     count, check = 0, ChainCheck("")
     for entry in found:
         if entry.stream != check.stream:
-            check = ChainCheck(entry.stream)
+            check = ChainCheck(entry.stream, public_key=None if keys is None else keys.get(entry.stream, ""))
         wrong = check.wrong_with(entry)
         if wrong is not None:
             return Checked(count, wrong)
@@ -70,24 +74,34 @@ def check_chain(found: Iterable[Entry]) -> Checked:
     return Checked(count, None)
 
 
-def check_readings(conn: Connection, appliers: Appliers, blobs: Blobs) -> Say | None:
-    """Read the whole journal again into an empty database and compare every read table, row by row."""
+def check_readings(
+    conn: Connection,
+    appliers: Appliers,
+    blobs: Blobs,
+    *,
+    tables: Sequence[Table] | None = None,
+    left_out: Container[tuple[str, int]] = (),
+) -> Say | None:
+    """Read the whole journal again into an empty database and compare every read table, row by row.
+
+    `left_out` are the entries (stream, seq) that the centre keeps without applying: conflicts a person must settle.
+    """
     engine = open_memory()
     try:
         metadata.create_all(engine)
         with writing(engine) as fresh:
             to = Applying(fresh, blobs)
             for entry in entries(conn):
-                appliers.apply(to, entry)
-            return _first_difference(conn, fresh)
+                if (entry.stream, entry.seq) not in left_out:
+                    appliers.apply(to, entry)
+            return _first_difference(conn, fresh, readings() if tables is None else tables)
     finally:
         engine.dispose()
 
 
-def _first_difference(stands: Connection, fresh: Connection) -> Say | None:
-    for table in readings():
-        query = select(table).order_by(*table.primary_key.columns)
-        one, other = stands.execute(query), fresh.execute(query)
+def _first_difference(stands: Connection, fresh: Connection, tables: Sequence[Table]) -> Say | None:
+    for table in tables:
+        one, other = stands.execute(_in_order(table, stands)), fresh.execute(_in_order(table, fresh))
         while True:
             here, again = one.fetchone(), other.fetchone()
             if here is None and again is None:
@@ -96,6 +110,17 @@ def _first_difference(stands: Connection, fresh: Connection) -> Say | None:
                 row = here if here is not None else again
                 return Say("journal.table_differs", {"table": table.name, "row": str(tuple(row or ())[:3])})
     return None
+
+
+def _in_order(table: Table, conn: Connection) -> Select[Any]:
+    # Byte order in both: SQLite's own, and PostgreSQL's "C" whatever the database's language is.
+    is_central = conn.dialect.name == "postgresql"
+    keys = (
+        collate(column, "C") if is_central and isinstance(column.type, String) else column
+        for column in table.primary_key.columns
+    )
+    query: Select[Any] = select(table).order_by(*keys)
+    return query.execution_options(yield_per=1_000)
 
 
 def check(conn: Connection, appliers: Appliers, blobs: Blobs) -> Checked:
