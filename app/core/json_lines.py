@@ -1,4 +1,4 @@
-"""Many JSON values as one small blob: canonical lines, compressed; read back line by line under a limit."""
+"""Many JSON values as one small blob: compact lines, compressed; read back line by line under a limit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from app.core.canonical import canonical
+from app.core.canonical import compact
 from app.core.errors import Trouble
 
 MEDIA_TYPE: Final = "application/x-ndjson+zlib"
@@ -15,9 +15,9 @@ MAX_BYTES: Final = 1024 * 1024 * 1024
 
 
 def pack_lines(values: Iterable[Any]) -> bytes:
-    """The values as zlib-compressed canonical JSON lines; the same values give the same bytes."""
+    """The values as zlib-compressed JSON lines; the same values give the same bytes."""
     squeezing = zlib.compressobj(6)
-    parts = [squeezing.compress(canonical(value) + b"\n") for value in values]
+    parts = [squeezing.compress(compact(value) + b"\n") for value in values]
     return b"".join([*parts, squeezing.flush()])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Index, Integer, Row, String, Table, Text, bindparam, delete, select
 
-from app.core.canonical import canonical, sha256
+from app.core.canonical import compact, sha256
 from app.core.json_lines import unpack_lines
 from app.core.plain import from_json, to_json
 from app.intake.rules import Channel, Declaration, Direction, GoodsLine
@@ -86,7 +86,7 @@ file_table = Table(
 
 def digest_of(declaration: Declaration) -> str:
     """What tells a changed declaration from one that came again."""
-    return sha256(canonical(to_json(declaration)))
+    return sha256(compact(to_json(declaration)))
 
 
 def digests(conn: Connection, numbers: Iterable[str]) -> Mapping[str, str]:

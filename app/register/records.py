@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Index, Integer, Row, String, Table, Text, and_, func, select
 
-from app.core.canonical import canonical, sha256
+from app.core.canonical import compact, sha256
 from app.core.json_lines import unpack_lines
 from app.core.plain import from_json, to_json
 from app.journal.applying import Applies, Applying
 from app.journal.entry import Entry
 from app.register.rules import Recordation
 from app.store.base import READING, metadata
-from app.store.writing import put
+from app.store.writing import BATCH_ROWS, put
 
 edition_table = Table(
     "register_edition",
@@ -73,7 +74,11 @@ recordation_table = Table(
 
 def digest_of(recordation: Recordation, image_sha256: str) -> str:
     """What tells a changed recordation from one that came again; a new picture is a change."""
-    return sha256(canonical([to_json(recordation), image_sha256]))
+    return _digest(to_json(recordation), image_sha256)
+
+
+def _digest(plain: Any, image_sha256: str) -> str:
+    return sha256(compact([plain, image_sha256]))
 
 
 def last_edition(conn: Connection, stream: str | None = None) -> int:
@@ -175,30 +180,29 @@ def _import(to: Applying, entry: Entry) -> None:
             **{name: body[name] for name in ("read", "added", "changed", "unchanged", "rejected")},
         },
     )
-    lines = list(unpack_lines(to.blobs.get(body["rows"])))
-    put(to.conn, version_table, (_version_row(entry, line) for line in lines))
-    put(to.conn, recordation_table, (_current_row(entry, line) for line in lines))
+    lines = unpack_lines(to.blobs.get(body["rows"]))
+    while batch := [_version_row(entry, line) for line in islice(lines, BATCH_ROWS)]:
+        put(to.conn, version_table, batch)
+        put(to.conn, recordation_table, (_current_row(row) for row in batch))
 
 
 def _version_row(entry: Entry, line: Mapping[str, Any]) -> dict[str, Any]:
-    found = from_json(Recordation, line["recordation"])
+    plain, image = line["recordation"], line["image_sha256"]
     return {
         "stream": entry.stream,
-        "recordation_no": found.recordation_no,
+        "recordation_no": plain["recordation_no"],
         "edition": entry.body["edition"],
         "since": entry.occurred_at[:10],
-        "digest": digest_of(found, line["image_sha256"]),
-        "image_sha256": line["image_sha256"],
-        "body": canonical(line["recordation"]).decode(),
+        "digest": _digest(plain, image),
+        "image_sha256": image,
+        "body": compact(plain).decode(),
     }
 
 
-def _current_row(entry: Entry, line: Mapping[str, Any]) -> dict[str, Any]:
-    found = from_json(Recordation, line["recordation"])
-    row = _version_row(entry, line)
-    del row["since"]
+def _current_row(version: Mapping[str, Any]) -> dict[str, Any]:
+    found = from_json(Recordation, json.loads(version["body"]))
     return {
-        **row,
+        **{name: value for name, value in version.items() if name != "since"},
         "right_type": found.right_type.value,
         "right_no": found.right_no,
         "mark": found.mark,
