@@ -10,5 +10,6 @@ def appliers() -> Appliers:
     from app.identity import records as identity
     from app.intake import records as intake
     from app.register import records as register
+    from app.risk import records as risk
 
-    return Appliers(identity.APPLIES, intake.APPLIES, register.APPLIES)
+    return Appliers(identity.APPLIES, intake.APPLIES, register.APPLIES, risk.APPLIES)
