@@ -1,0 +1,108 @@
+"""What every page has: a title, a body, a question and a busy bar in place of dialogs, acts with their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.desk.bars import BusyBar, ConfirmBar
+from app.desk.buttons import ActButton, press
+from app.desk.scan import Scan
+from app.desk.signs import label
+
+
+class Page(QWidget):
+    """One page of the window: put widgets into `body`, acts into the foot, words into `retranslate`.
+
+    A subclass calls `self.retranslate()` at the end of its own `__init__`; it is called again on each language change.
+    """
+
+    def __init__(self, *, scroll: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = label(kind="title")
+        self.head = QHBoxLayout()
+        self.head.setSpacing(12)
+        self.head.addWidget(self._title)
+        self.head.addStretch(1)
+        self.confirm = ConfirmBar()
+        self.busy = BusyBar()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(12)
+        column.addLayout(self.head)
+        column.addWidget(self.busy)
+        self._put_body(column, scroll=scroll)
+        column.addWidget(self.confirm)
+        column.addLayout(self._foot)
+
+    def _put_body(self, column: QVBoxLayout, *, scroll: bool) -> None:
+        if not scroll:
+            column.addLayout(self.body, 1)
+            return
+        inside = QWidget()
+        inside.setLayout(self.body)
+        self.body.setContentsMargins(0, 0, 8, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        column.addWidget(area, 1)
+
+    def set_title(self, title: str) -> None:
+        """The page's title, 18 px, and its name for a screen reader."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def set_acts(self, acts: Sequence[ActButton], main: ActButton | None = None) -> None:
+        """The acts at the foot: the others from the left, the one main act at the right."""
+        for act in acts:
+            self._foot.addWidget(act)
+        self._foot.addStretch(1)
+        if main is not None:
+            self._foot.addWidget(main)
+
+    def retranslate(self) -> None:
+        """Set every word of the page by `self.tr(...)`; called again when the language changes."""
+
+    def arrive(self) -> None:
+        """The page has come on screen; ask for fresh data here."""
+
+    def scanned(self, scan: Scan) -> bool:
+        """A code was scanned while this page was on screen; False if the page has no use for it."""
+        return False
+
+    def searched(self, text: str) -> bool:
+        """Enter in the top field while this page was on screen; False if the page has no use for it."""
+        return False
+
+    def draft(self) -> Mapping[str, object]:
+        """What a person has entered and not yet recorded, as JSON values: kept when the program fails."""
+        return {}
+
+    def take_draft(self, draft: Mapping[str, object]) -> None:
+        """Put a kept draft back."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.press(event):
+            super().keyPressEvent(event)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Press the act whose printed key this is; an open question is asked first and alone."""
+        if not self.confirm.isHidden():
+            return press(self.confirm, event)
+        return press(self, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

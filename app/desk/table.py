@@ -1,0 +1,350 @@
+"""A table of records: frozen rows in, an opened or chosen row out; it sorts, copies and remembers its widths."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Generic, Literal, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.core.errors import Say
+from app.core.wording import grouped
+from app.desk import memory
+from app.desk.cells import SignDelegate
+from app.desk.language import words
+from app.desk.signs import Word
+from app.desk.theme import theme
+
+R = TypeVar("R")
+Align = Literal["left", "right", "centre"]
+Index = QModelIndex | QPersistentModelIndex
+
+ROW = Qt.ItemDataRole.UserRole
+VALUE = int(Qt.ItemDataRole.UserRole) + 1
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """One column: `of` takes a row to its value; numbers stand right, with their `unit` in the header.
+
+    Values are shown by kind: count grouped, Decimal grouped, datetime 2026-11-22 14:05, date, Word as a pill, Say in
+    words, None as a dash. `width` in design pixels; `stretch` takes what is left.
+    """
+
+    key: str
+    title: str
+    of: Callable[[R], object]
+    unit: str = ""
+    width: int = 120
+    align: Align = "left"
+    stretch: bool = False
+
+
+def shown(value: object) -> str:
+    """A cell's text."""
+    match value:
+        case None | "":
+            return "–"
+        case bool():
+            return "✓" if value else "–"
+        case int() | Decimal():
+            return grouped(value)
+        case float():
+            return f"{value:,.1f}".replace(",", "\u2009")
+        case datetime():
+            return value.strftime("%Y-%m-%d %H:%M")
+        case date():
+            return value.isoformat()
+        case Word():
+            return value.text
+        case Say():
+            return words(value)
+        case tuple() | list():
+            return " · ".join(shown(part) for part in value)
+        case _:
+            return str(value)
+
+
+class RecordModel(QAbstractTableModel, Generic[R]):
+    """Frozen rows under a table view."""
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.rows: list[R] = []
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Show the same rows under other titles (another language)."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        if role == ROW:
+            return row
+        value = column.of(row)
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return shown(value)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(column, value)
+            case Qt.ItemDataRole.ToolTipRole:
+                return shown(value)
+            case _:
+                return value if role == VALUE else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{column.title} ({column.unit})" if column.unit else column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column, self.columns[section].of(self.rows[0]) if self.rows else None)
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if not 0 <= column < len(self.columns):
+            return
+        of = self.columns[column].of
+        self.beginResetModel()
+        self.rows.sort(key=lambda row: _sortable(of(row)), reverse=order == Qt.SortOrder.DescendingOrder)
+        self.endResetModel()
+
+
+def _sortable(value: object) -> tuple[int, Any]:
+    """Numbers by size, times by time, everything else by its text; nothing comes last."""
+    if value is None:
+        return (3, 0)
+    if isinstance(value, int | float | Decimal):
+        return (0, value)
+    if isinstance(value, date):
+        return (1, value.isoformat())
+    return (2, shown(value).casefold())
+
+
+def _alignment(column: Column[Any], value: object) -> Qt.AlignmentFlag:
+    number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    across = {"right": Qt.AlignmentFlag.AlignRight, "centre": Qt.AlignmentFlag.AlignHCenter}.get(
+        column.align, Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+    )
+    return across | Qt.AlignmentFlag.AlignVCenter
+
+
+class RecordTable(QTableView, Generic[R]):
+    """The table widget. `name` is under what its widths are remembered; `same` tells one record by its identity.
+
+    The row that was chosen stays chosen over `set_rows` if `same` gives the same key for it.
+    """
+
+    opened = Signal(object)
+    """A row, by Enter or double click."""
+    chosen = Signal(object)
+    """The current row, or None."""
+
+    def __init__(
+        self, name: str, columns: Sequence[Column[R]], *, empty: str = "", same: Callable[[R], object] | None = None,
+        many: bool = False, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._name = name
+        self._empty = empty
+        self._same = same or (lambda row: row)
+        self._model: RecordModel[R] = RecordModel(columns, self)
+        self._settling = False
+        self.setModel(self._model)
+        self.setItemDelegate(SignDelegate(self))
+        self._behave(many=many)
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.setInterval(200)
+        self._save.timeout.connect(self._keep_widths)
+        self._restore_widths()
+        self.horizontalHeader().sectionResized.connect(self._on_resized)
+        self.activated.connect(self._on_activated)
+        theme().changed.connect(self._on_theme)
+        self._on_theme()
+
+    def _behave(self, *, many: bool) -> None:
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        """The rows as shown, in their order on screen."""
+        return tuple(self._model.rows)
+
+    @property
+    def row(self) -> R | None:
+        """The current row."""
+        index = self.currentIndex()
+        return self._model.rows[index.row()] if index.isValid() else None
+
+    @property
+    def selected(self) -> tuple[R, ...]:
+        """All selected rows, from top to bottom."""
+        return tuple(self._model.rows[index.row()] for index in sorted(self.selectionModel().selectedRows()))
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        """Show rows; sorting, scroll and choice stay."""
+        before = self.row
+        key = None if before is None else self._same(before)
+        at = self.verticalScrollBar().value()
+        self._settling = True
+        self._model.set_rows(rows)
+        header = self.horizontalHeader()
+        if header.sortIndicatorSection() >= 0:
+            self._model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        self._settling = False
+        if before is None or not self._choose_key(key):
+            self.chosen.emit(self.row)
+        self.verticalScrollBar().setValue(at)
+        self.viewport().update()
+
+    def choose(self, row: R) -> bool:
+        """Make a row the current one; False if it is not shown."""
+        return self._choose_key(self._same(row))
+
+    def _choose_key(self, key: object) -> bool:
+        for at, row in enumerate(self._model.rows):
+            if self._same(row) == key:
+                self.setCurrentIndex(self._model.index(at, 0))
+                return True
+        return False
+
+    def set_words(self, columns: Sequence[Column[R]], empty: str) -> None:
+        """Change titles and empty text (another language)."""
+        self._empty = empty
+        self._settling = True
+        self._model.set_columns(columns)
+        self._settling = False
+        self._restore_widths()
+        self.viewport().update()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's name
+        super().selectionChanged(selected, deselected)
+        if not self._settling:
+            self.chosen.emit(self.row)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.opened.emit(self._model.rows[index.row()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.row is not None:
+            self.opened.emit(self.row)
+        elif event.text() and event.text().isprintable():
+            event.ignore()  # printed letters belong to the page's acts, not to a search in the first column
+        else:
+            super().keyPressEvent(event)
+
+    def _copy(self) -> None:
+        """The selected rows with their header, as tab-separated text."""
+        head = "\t".join(
+            str(self._model.headerData(at, Qt.Orientation.Horizontal)) for at in range(len(self._model.columns))
+        )
+        lines = ["\t".join(_plain(column.of(row)) for column in self._model.columns) for row in self.selected]
+        QGuiApplication.clipboard().setText("\n".join((head, *lines)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._model.rows or not self._empty:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(theme().color("muted"))
+        painter.setFont(theme().font(16))
+        space = self.viewport().rect().adjusted(24, 24, -24, -24)
+        painter.drawText(space, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._empty)
+        painter.end()
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme().row_height)
+        self.verticalHeader().setMinimumSectionSize(theme().row_height)
+        self._restore_widths()
+        self.viewport().update()
+
+    def _restore_widths(self) -> None:
+        kept: dict[str, int] = json.loads(memory.recall(f"table.{self._name}.widths", "{}"))
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        for at, column in enumerate(self._model.columns):
+            modes = QHeaderView.ResizeMode
+            header.setSectionResizeMode(at, modes.Stretch if column.stretch else modes.Interactive)
+            self.setColumnWidth(at, theme().px(kept.get(column.key, column.width)))
+        header.blockSignals(False)
+        self.updateGeometries()
+
+    @Slot()
+    def _on_resized(self) -> None:
+        self._save.start()
+
+    @Slot()
+    def _keep_widths(self) -> None:
+        widths = {
+            column.key: round(self.columnWidth(at) / theme().px(100) * 100)
+            for at, column in enumerate(self._model.columns)
+            if not column.stretch
+        }
+        memory.keep(f"table.{self._name}.widths", json.dumps(widths))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.viewport().update()
+
+
+def _plain(value: object) -> str:
+    """A cell for another program: numbers ungrouped, nothing as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return str(value)
+    return shown(value).replace("\t", " ").replace("\n", " ")
