@@ -20,6 +20,18 @@ def upgrade() -> None:
         info={"kind": "local"},
     )
     op.create_table(
+        "clue_mark",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("inspection", sa.String(length=36), nullable=False),
+        sa.Column("recordation_no", sa.String(length=40), nullable=False),
+        sa.Column("clue", sa.String(length=300), nullable=False),
+        sa.Column("genuine", sa.Boolean(), nullable=False),
+        sa.Column("seen", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "inspection", "recordation_no", "clue", name=op.f("pk_clue_mark")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "declaration",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("declaration_no", sa.String(length=60), nullable=False),
@@ -48,6 +60,18 @@ def upgrade() -> None:
     op.create_index("ix_declaration_consignor", "declaration", ["consignor_id", "consignor"], unique=False)
     op.create_index("ix_declaration_day", "declaration", ["declared_on"], unique=False)
     op.create_index("ix_declaration_item", "declaration", ["container_or_item_no"], unique=False)
+    op.create_table(
+        "draw_round",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("round_id", sa.String(length=60), nullable=False),
+        sa.Column("share", sa.Double(), nullable=False),
+        sa.Column("commitment", sa.String(length=64), nullable=False),
+        sa.Column("opened_at", sa.String(length=40), nullable=False),
+        sa.Column("closed_at", sa.String(length=40), nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "round_id", name=op.f("pk_draw_round")),
+        info={"kind": "reading"},
+    )
     op.create_table(
         "entry",
         sa.Column("stream", sa.String(length=40), nullable=False),
@@ -80,6 +104,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_entry_blob_sha256", "entry_blob", ["sha256"], unique=False)
     op.create_table(
+        "found_line",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("inspection", sa.String(length=36), nullable=False),
+        sa.Column("line_key", sa.String(length=12), nullable=False),
+        sa.Column("line_no", sa.Integer(), nullable=True),
+        sa.Column("goods", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("how", sa.String(length=20), nullable=False),
+        sa.Column("recordations", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "inspection", "line_key", name=op.f("pk_found_line")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "goods_line",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("declaration_no", sa.String(length=60), nullable=False),
@@ -98,6 +136,22 @@ def upgrade() -> None:
         info={"kind": "reading"},
     )
     op.create_table(
+        "inspection",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("inspection", sa.String(length=36), nullable=False),
+        sa.Column("declaration_no", sa.String(length=60), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("opened_at", sa.String(length=40), nullable=False),
+        sa.Column("closed_at", sa.String(length=40), nullable=False),
+        sa.Column("result", sa.String(length=24), nullable=False),
+        sa.Column("widened", sa.Boolean(), nullable=False),
+        sa.Column("chosen_by", sa.String(length=12), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "inspection", name=op.f("pk_inspection")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_inspection_declaration", "inspection", ["declaration_no"], unique=False)
+    op.create_table(
         "intake_file",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
@@ -113,6 +167,27 @@ def upgrade() -> None:
         info={"kind": "reading"},
     )
     op.create_table(
+        "line_match",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("declaration_no", sa.String(length=60), nullable=False),
+        sa.Column("line_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("recordation_no", sa.String(length=40), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(length=300), nullable=False),
+        sa.Column("matched", sa.Text(), nullable=False),
+        sa.Column("field", sa.String(length=12), nullable=False),
+        sa.Column("method", sa.String(length=20), nullable=False),
+        sa.Column("similarity", sa.Double(), nullable=False),
+        sa.Column("in_scope", sa.Boolean(), nullable=False),
+        sa.Column("licensed", sa.Boolean(), nullable=False),
+        sa.Column("alert", sa.Boolean(), nullable=False),
+        sa.Column("safety", sa.Boolean(), nullable=False),
+        sa.Column("known_infringer", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "declaration_no", "line_no", "recordation_no", name=op.f("pk_line_match")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "officer",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("officer_id", sa.String(length=40), nullable=False),
@@ -122,6 +197,34 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("last_signed_in", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("stream", "officer_id", name=op.f("pk_officer")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "outcome",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("declaration_no", sa.String(length=60), nullable=False),
+        sa.Column("decided_at", sa.String(length=40), nullable=False),
+        sa.Column("chosen_by", sa.String(length=12), nullable=False),
+        sa.Column("result", sa.String(length=24), nullable=False),
+        sa.Column("consignor", sa.String(length=300), nullable=False),
+        sa.Column("consignor_id", sa.String(length=80), nullable=False),
+        sa.Column("recordations", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "declaration_no", name=op.f("pk_outcome")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_outcome_consignor", "outcome", ["consignor_id", "consignor"], unique=False)
+    op.create_table(
+        "photo",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("inspection", sa.String(length=36), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("line_key", sa.String(length=12), nullable=False),
+        sa.Column("clue", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "inspection", "sha256", name=op.f("pk_photo")),
         info={"kind": "reading"},
     )
     op.create_table(
@@ -183,6 +286,44 @@ def upgrade() -> None:
         info={"kind": "reading"},
     )
     op.create_table(
+        "scan",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.String(length=36), nullable=False),
+        sa.Column("inspection", sa.String(length=36), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("symbology", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.String(length=12), nullable=False),
+        sa.Column("line_key", sa.String(length=12), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seq", name=op.f("pk_scan")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_scan_inspection", "scan", ["inspection"], unique=False)
+    op.create_table(
+        "screening",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("declaration_no", sa.String(length=60), nullable=False),
+        sa.Column("screened_at", sa.String(length=40), nullable=False),
+        sa.Column("score", sa.Double(), nullable=False),
+        sa.Column("lane", sa.String(length=8), nullable=False),
+        sa.Column("control", sa.Boolean(), nullable=False),
+        sa.Column("round_id", sa.String(length=60), nullable=False),
+        sa.Column("likelihood", sa.Double(), nullable=False),
+        sa.Column("value_at_stake", sa.Double(), nullable=False),
+        sa.Column("campaigns", sa.String(length=300), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("pack", sa.String(length=60), nullable=False),
+        sa.Column("model", sa.String(length=60), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "declaration_no", name=op.f("pk_screening")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_screening_lane", "screening", ["lane", "score"], unique=False)
+    op.create_table(
         "secret",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
@@ -200,6 +341,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", name=op.f("pk_stream")),
         info={"kind": "reading"},
     )
+    op.create_table(
+        "work_item",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("declaration_no", sa.String(length=60), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("result", sa.String(length=24), nullable=False),
+        sa.Column("inspection", sa.String(length=36), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "declaration_no", name=op.f("pk_work_item")),
+        info={"kind": "reading"},
+    )
     for table in APPEND_ONLY:
         _refuse_changes(table)
 
@@ -207,24 +361,38 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in APPEND_ONLY:
         _allow_changes(table)
+    op.drop_table("work_item")
     op.drop_table("stream")
     op.drop_table("secret")
+    op.drop_index("ix_screening_lane", table_name="screening")
+    op.drop_table("screening")
+    op.drop_index("ix_scan_inspection", table_name="scan")
+    op.drop_table("scan")
     op.drop_table("register_edition")
     op.drop_table("recordation_version")
     op.drop_index("ix_recordation_no", table_name="recordation")
     op.drop_table("recordation")
     op.drop_table("proof")
+    op.drop_table("photo")
+    op.drop_index("ix_outcome_consignor", table_name="outcome")
+    op.drop_table("outcome")
     op.drop_table("officer")
+    op.drop_table("line_match")
     op.drop_table("intake_file")
+    op.drop_index("ix_inspection_declaration", table_name="inspection")
+    op.drop_table("inspection")
     op.drop_table("goods_line")
+    op.drop_table("found_line")
     op.drop_index("ix_entry_blob_sha256", table_name="entry_blob")
     op.drop_table("entry_blob")
     op.drop_index("ix_entry_subject", table_name="entry")
     op.drop_table("entry")
+    op.drop_table("draw_round")
     op.drop_index("ix_declaration_item", table_name="declaration")
     op.drop_index("ix_declaration_day", table_name="declaration")
     op.drop_index("ix_declaration_consignor", table_name="declaration")
     op.drop_table("declaration")
+    op.drop_table("clue_mark")
     op.drop_table("blob_proof")
 
 
