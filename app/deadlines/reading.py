@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from app.core.errors import Refused
+from app.core.errors import Refused, Say
 from app.core.wording import Lang
 
 MAX_BYTES: Final = 2_000_000  # a pack is written by hand; more than this is some other file
@@ -29,6 +29,11 @@ class Both:
     def in_lang(self, lang: Lang) -> str:
         """The text in one language."""
         return self.zh if lang == "zh" else self.en
+
+    @property
+    def say(self) -> Say:
+        """The text as a sentence, to stand in a gap of another sentence."""
+        return Say("deadlines.as_written", {"zh": self.zh, "en": self.en})
 
     def __str__(self) -> str:
         return f"{self.zh} {self.en}"

@@ -1,0 +1,226 @@
+"""The procedure of a jurisdiction as values: tracks, states, facts, moves, documents and money rules of one pack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from app.core.errors import Refused
+from app.deadlines.pack import Pack
+from app.deadlines.reading import Both, Source
+
+
+@dataclass(frozen=True)
+class Track:
+    """One way a procedure can go from its start to an end."""
+
+    id: str
+    name: Both
+    start: str
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a procedure can stand; nothing leaves an end."""
+
+    id: str
+    name: Both
+    end: bool
+
+
+@dataclass(frozen=True)
+class ClockStart:
+    """A deadline that a move starts, counted from a recorded fact or, without one, from the move itself."""
+
+    clock: str
+    fact: str | None
+
+
+@dataclass(frozen=True)
+class Within:
+    """The facts must have come, or the move be made, before the clock ran out."""
+
+    clock: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class After:
+    """The clock must have run out, unless all `unless` facts came in time; any `instead` fact opens the way too."""
+
+    clock: str
+    unless: tuple[str, ...]
+    instead: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Move:
+    """One lawful step: from where to where, who makes it, what it needs, what it starts, stops and issues."""
+
+    id: str
+    row: str
+    name: Both
+    tracks: tuple[str, ...]
+    origins: tuple[str, ...]
+    target: str
+    who: str
+    roles: tuple[str, ...]
+    source: Source
+    needs: tuple[str, ...] = ()
+    bars: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    within: tuple[Within, ...] = ()
+    after: tuple[After, ...] = ()
+    secured: str = ""
+    starts: tuple[ClockStart, ...] = ()
+    stops: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    receives: tuple[str, ...] = ()
+    two_officers: bool = False
+    anywhere: bool = False
+    needs_word: bool = False
+
+
+@dataclass(frozen=True)
+class DocumentRule:
+    """One kind of document: its titles, its way, its legal basis and the fields it must carry."""
+
+    id: str
+    title: Both
+    title_verified: str
+    sender: str
+    addressee: str
+    source: Source
+    issued: bool
+    two_officers: bool
+    copies: int
+    required: tuple[str, ...]
+    line_fields: tuple[str, ...]
+    line_required: tuple[str, ...]
+    signatures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SecurityBracket:
+    """Security for goods worth from `low` to `high` (None: without end); `flat`, or rate times value with a floor."""
+
+    track: str
+    low: Decimal
+    low_included: bool
+    high: Decimal | None
+    high_included: bool
+    rate: Decimal
+    floor: Decimal
+    flat: Decimal | None
+    source: Source
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether goods of that value fall into this bracket."""
+        above = value > self.low or (self.low_included and value == self.low)
+        below = self.high is None or value < self.high or (self.high_included and value == self.high)
+        return above and below
+
+
+@dataclass(frozen=True)
+class GeneralSecurity:
+    """One guarantee for a year's applications: which rights and tracks, its least amount, when it ends."""
+
+    name: Both
+    tracks: tuple[str, ...]
+    rights: tuple[str, ...]
+    least: Decimal
+    source: Source
+
+
+@dataclass(frozen=True)
+class CounterSecurity:
+    """What a party deposits to have its goods back, as a share of their value."""
+
+    name: Both
+    rights: tuple[str, ...]
+    rate: Decimal
+    source: Source
+
+
+@dataclass(frozen=True)
+class FineTier:
+    """One tier of discretion; `low` and `high` are shares of the goods value or amounts, None where open."""
+
+    offence: str
+    id: str
+    name: Both
+    per_value: bool
+    low: Decimal | None
+    low_included: bool
+    high: Decimal | None
+    high_included: bool
+    confiscates: bool
+    usual: bool
+    source: Source
+
+
+@dataclass(frozen=True)
+class DisposalWay:
+    """One rung of the disposal ladder, in order; a lower rung is open only when the higher ones are closed."""
+
+    id: str
+    name: Both
+    rung: int
+    needs: tuple[str, ...]
+    bars: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A figure from which a crime is to be suspected, in force between two dates; a warning, never a decision."""
+
+    id: str
+    name: Both
+    article: str
+    measure: str
+    least: Decimal
+    condition: str
+    valid_from: date
+    valid_to: date | None
+    source: Source
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """All of one pack edition that the case engine needs."""
+
+    pack: Pack
+    tracks: Mapping[str, Track]
+    states: Mapping[str, State]
+    facts: Mapping[str, Both]
+    conditions: Mapping[str, Both]
+    moves: Mapping[str, Move]
+    documents: Mapping[str, DocumentRule]
+    fields: Mapping[str, Both]
+    securities: tuple[SecurityBracket, ...]
+    general_security: GeneralSecurity | None
+    counter_security: CounterSecurity | None
+    fines: tuple[FineTier, ...]
+    disposal: tuple[DisposalWay, ...]
+    thresholds: tuple[Threshold, ...]
+
+    def move(self, name: str) -> Move:
+        """A move by its id; an unknown one is refused with those there are."""
+        if name not in self.moves:
+            raise Refused("procedure.unknown_move", field="act", move=name, known=sorted(self.moves))
+        return self.moves[name]
+
+    def document(self, name: str) -> DocumentRule:
+        """A document rule by its id."""
+        if name not in self.documents:
+            raise Refused("procedure.unknown_document", field="kind", kind=name, known=sorted(self.documents))
+        return self.documents[name]
+
+    def unverified(self) -> tuple[tuple[str, Both, Source], ...]:
+        """Every rule tagged U, for the supervisor's list: id, name, source."""
+        moves = [(move.id, move.name, move.source) for move in self.moves.values() if move.needs_word]
+        clocks = [(rule.id, rule.name, rule.source) for rule in self.pack.deadlines.values() if rule.source.needs_word]
+        return (*moves, *clocks)

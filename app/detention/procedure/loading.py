@@ -1,0 +1,401 @@
+"""Reads procedure.toml, money.toml and documents.toml of a pack and refuses what does not hold together."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from app.deadlines.pack import Pack, load_pack
+from app.deadlines.reading import Both, Table, by_id
+from app.detention.procedure.law import (
+    After,
+    ClockStart,
+    CounterSecurity,
+    DisposalWay,
+    DocumentRule,
+    FineTier,
+    GeneralSecurity,
+    Move,
+    Procedure,
+    SecurityBracket,
+    State,
+    Threshold,
+    Track,
+    Within,
+)
+
+ACTORS: Final = ("customs", "holder", "party", "court", "police", "timer", "both", "register_office")
+ROLES: Final = ("bench", "case", "supervisor")
+RIGHTS: Final = ("trademark", "copyright", "patent", "design", "gi", "olympic")
+SECURED: Final = ("", "bracket", "value")
+MEASURES: Final = ("business", "gains", "sales", "unsold", "copies", "labels")
+ANYWHERE: Final = "*"
+_READ: Final[dict[tuple[Path, str], Procedure]] = {}
+
+
+def load_procedure(profile: str, on: date, *, root: Path | None = None) -> Procedure:
+    """The procedure in force on a day."""
+    return procedure_of(load_pack(profile, on, root=root))
+
+
+def procedure_of(pack: Pack) -> Procedure:
+    """The procedure of a pack edition, such as the one an old case ran under; parsed once while its files stay."""
+    place = (pack.folder, pack.digest)
+    if place not in _READ:
+        _READ[place] = _parsed(pack)
+    return _READ[place]
+
+
+def _parsed(pack: Pack) -> Procedure:
+    fields, documents = _documents(pack.part("documents.toml"))
+    money = pack.part("money.toml")
+    table = pack.part("procedure.toml")
+    states = by_id(table, ((row.text("id"), _state(row)) for row in table.rows("state")), "state")
+    tracks = by_id(table, ((row.text("id"), _track(row, states)) for row in table.rows("track")), "track")
+    facts = by_id(table, ((row.text("id"), _named(row)) for row in table.rows("fact")), "fact")
+    reader = _Moves(pack, tracks, states, facts, documents)
+    moves = by_id(table, ((row.text("id"), reader.move(row)) for row in table.rows("move")), "move")
+    table.finish()
+    conditions = by_id(
+        money, ((row.text("id"), _named(row)) for row in money.rows("condition", required=False)), "condition"
+    )
+    procedure = Procedure(
+        pack=pack,
+        tracks=tracks,
+        states=states,
+        facts=facts,
+        conditions=conditions,
+        moves=moves,
+        documents=documents,
+        fields=fields,
+        securities=_brackets(money, tracks),
+        general_security=_general(money, tracks),
+        counter_security=_counter(money),
+        fines=tuple(_tier(row) for row in money.rows("fine", required=False)),
+        disposal=_ladder(money, conditions),
+        thresholds=tuple(_threshold(row, conditions) for row in money.rows("threshold", required=False)),
+    )
+    money.finish()
+    _graph_holds(table, procedure)
+    return procedure
+
+
+def _named(row: Table) -> Both:
+    row.text("id")
+    name = row.both("name")
+    row.finish()
+    return name
+
+
+def _state(row: Table) -> State:
+    state = State(row.text("id"), row.both("name"), row.flag("end", False))
+    row.finish()
+    return state
+
+
+def _track(row: Table, states: Mapping[str, State]) -> Track:
+    track = Track(row.text("id"), row.both("name"), row.text("start"))
+    _known(row, "start", [track.start], states, "[[state]]")
+    row.finish()
+    return track
+
+
+def _known(row: Table, key: str, names: Iterable[str], known: Collection[str], where: str) -> None:
+    for name in names:
+        if name not in known:
+            raise row.refuse("unknown_name", key, found=name, list=where)
+
+
+class _Moves:
+    """Reads moves and checks every name they use."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        tracks: Mapping[str, Track],
+        states: Mapping[str, State],
+        facts: Mapping[str, Both],
+        documents: Mapping[str, DocumentRule],
+    ) -> None:
+        self._pack, self._tracks, self._states = pack, tracks, states
+        self._facts, self._documents = facts, documents
+
+    def move(self, row: Table) -> Move:
+        """One `[[move]]`."""
+        name = row.text("id")
+        source = row.source()
+        move = Move(
+            id=name,
+            row=row.text("row", name),
+            name=row.both("name"),
+            tracks=self._names(row, "tracks", self._tracks, "[[track]]"),
+            origins=self._origins(row),
+            target=row.text("to"),
+            who=row.choice("who", ACTORS),
+            roles=self._names(row, "roles", ROLES, ", ".join(ROLES), ("case", "supervisor")),
+            source=source,
+            needs=self._names(row, "needs", self._facts, "[[fact]]", ()),
+            bars=self._names(row, "bars", self._facts, "[[fact]]", ()),
+            rights=self._names(row, "rights", RIGHTS, ", ".join(RIGHTS), ()),
+            within=tuple(self._within(inner) for inner in row.rows("within", required=False)),
+            after=tuple(self._after(inner) for inner in row.rows("after", required=False)),
+            secured=row.choice("secured", SECURED, ""),
+            starts=tuple(self._start(inner) for inner in row.rows("starts", required=False)),
+            stops=self._names(row, "stops", self._pack.deadlines, "deadlines.toml", ()),
+            issues=self._names(row, "issues", self._documents, "documents.toml", ()),
+            receives=self._names(row, "receives", self._documents, "documents.toml", ()),
+            two_officers=row.flag("two_officers", False),
+            anywhere=row.data.get("from") == [ANYWHERE],
+            needs_word=source.needs_word,
+        )
+        _known(row, "to", [move.target], self._states, "[[state]]")
+        row.finish()
+        return move
+
+    def _origins(self, row: Table) -> tuple[str, ...]:
+        written = row.texts("from")
+        if written == (ANYWHERE,):
+            return tuple(state.id for state in self._states.values() if not state.end)
+        _known(row, "from", written, self._states, "[[state]]")
+        return written
+
+    @staticmethod
+    def _names(
+        row: Table, key: str, known: Collection[str], where: str, default: Sequence[str] | None = None
+    ) -> tuple[str, ...]:
+        names = row.texts(key, default)
+        _known(row, key, names, known, where)
+        return names
+
+    def _clock(self, row: Table) -> str:
+        clock = row.text("clock")
+        _known(row, "clock", [clock], self._pack.deadlines, "deadlines.toml")
+        return clock
+
+    def _within(self, row: Table) -> Within:
+        found = Within(self._clock(row), self._names(row, "facts", self._facts, "[[fact]]", ()))
+        row.finish()
+        return found
+
+    def _after(self, row: Table) -> After:
+        unless = self._names(row, "unless", self._facts, "[[fact]]", ())
+        found = After(self._clock(row), unless, self._names(row, "instead", self._facts, "[[fact]]", ()))
+        row.finish()
+        return found
+
+    def _start(self, row: Table) -> ClockStart:
+        fact = row.text("fact", "") or None
+        _known(row, "fact", [fact] if fact else [], self._facts, "[[fact]]")
+        found = ClockStart(self._clock(row), fact)
+        row.finish()
+        return found
+
+
+def _documents(table: Table) -> tuple[Mapping[str, Both], Mapping[str, DocumentRule]]:
+    listed = table.table("fields")
+    fields = {key: listed.both(key) for key in listed.data}
+    documents = by_id(table, ((row.text("id"), _document(row, fields)) for row in table.rows("document")), "document")
+    table.finish()
+    return fields, documents
+
+
+def _document(row: Table, fields: Mapping[str, Both]) -> DocumentRule:
+    document = DocumentRule(
+        id=row.text("id"),
+        title=row.both("title"),
+        title_verified=row.choice("title_verified", ("V", "S", "U"), "V"),
+        sender=row.text("sender"),
+        addressee=row.text("addressee"),
+        source=row.source(),
+        issued=row.flag("issued", False),
+        two_officers=row.flag("two_officers", False),
+        copies=row.whole("copies", 1, 9, 1),
+        required=row.texts("required"),
+        line_fields=row.texts("line_fields", ()),
+        line_required=row.texts("line_required", ()),
+        signatures=row.texts("signatures", ()),
+    )
+    for key in ("required", "line_fields", "signatures"):
+        _known(row, key, getattr(document, key), fields, "[fields]")
+    _known(row, "line_required", document.line_required, document.line_fields, "line_fields")
+    row.finish()
+    return document
+
+
+def _brackets(money: Table, tracks: Mapping[str, Track]) -> tuple[SecurityBracket, ...]:
+    found = tuple(_bracket(row, tracks) for row in money.rows("security", required=False))
+    for track in {bracket.track for bracket in found}:
+        _no_gap(money, [bracket for bracket in found if bracket.track == track])
+    return found
+
+
+def _bracket(row: Table, tracks: Mapping[str, Track]) -> SecurityBracket:
+    track = row.text("track")
+    _known(row, "track", [track], tracks, "[[track]]")
+    over = row.amount_or_none("over")
+    up_to = row.amount_or_none("up_to")
+    bracket = SecurityBracket(
+        track=track,
+        low=row.amount("from", Decimal(0)) if over is None else over,
+        low_included=over is None,
+        high=row.amount_or_none("below") if up_to is None else up_to,
+        high_included=up_to is not None,
+        rate=row.amount("rate", Decimal(0)),
+        floor=row.amount("floor", Decimal(0)),
+        flat=row.amount_or_none("flat"),
+        source=row.source(),
+    )
+    if bracket.flat is None and not bracket.rate:
+        raise row.refuse("missing", "rate", example='rate = "1"')
+    row.finish()
+    return bracket
+
+
+def _no_gap(money: Table, brackets: Sequence[SecurityBracket]) -> None:
+    """Each bracket begins exactly where the one before ends; the first at nothing, the last without end."""
+    reached, reached_included = Decimal(0), False
+    for bracket in brackets:
+        if reached is None or bracket.low != reached or bracket.low_included == reached_included:
+            raise money.refuse("gap", f"security[{bracket.track}]", found=bracket.low)
+        reached, reached_included = bracket.high, bracket.high_included  # type: ignore[assignment]  # None ends it
+    if reached is not None:
+        raise money.refuse("gap", f"security[{brackets[-1].track}]", found=reached)
+
+
+def _general(money: Table, tracks: Mapping[str, Track]) -> GeneralSecurity | None:
+    if not money.has("general_security"):
+        return None
+    row = money.table("general_security")
+    found = GeneralSecurity(
+        row.both("name"), row.texts("tracks"), row.texts("rights"), row.amount("least"), row.source()
+    )
+    _known(row, "tracks", found.tracks, tracks, "[[track]]")
+    _known(row, "rights", found.rights, RIGHTS, ", ".join(RIGHTS))
+    row.finish()
+    return found
+
+
+def _counter(money: Table) -> CounterSecurity | None:
+    if not money.has("counter_security"):
+        return None
+    row = money.table("counter_security")
+    found = CounterSecurity(row.both("name"), row.texts("rights"), row.amount("rate"), row.source())
+    _known(row, "rights", found.rights, RIGHTS, ", ".join(RIGHTS))
+    row.finish()
+    return found
+
+
+def _tier(row: Table) -> FineTier:
+    least, over = row.amount_or_none("from"), row.amount_or_none("over")
+    below, most = row.amount_or_none("below"), row.amount_or_none("up_to")
+    tier = FineTier(
+        offence=row.text("offence"),
+        id=row.text("id"),
+        name=row.both("name"),
+        per_value=row.choice("of", ("goods_value", "amount")) == "goods_value",
+        low=least if least is not None else over,
+        low_included=over is None,
+        high=most if most is not None else below,
+        high_included=below is None,
+        confiscates=row.flag("confiscates", False),
+        usual=row.flag("usual", False),
+        source=row.source(),
+    )
+    if tier.low is not None and tier.high is not None and tier.high < tier.low:
+        raise row.refuse("gap", "up_to", found=tier.high)
+    row.finish()
+    return tier
+
+
+def _ladder(money: Table, conditions: Mapping[str, Both]) -> tuple[DisposalWay, ...]:
+    ways = [_way(row, conditions) for row in money.rows("disposal", required=False)]
+    return tuple(sorted(ways, key=lambda way: way.rung))
+
+
+def _way(row: Table, conditions: Mapping[str, Both]) -> DisposalWay:
+    way = DisposalWay(
+        row.text("id"),
+        row.both("name"),
+        row.whole("rung", 1, 20),
+        row.texts("needs", ()),
+        row.texts("bars", ()),
+        row.source(),
+    )
+    _known(row, "needs", way.needs, conditions, "[[condition]]")
+    _known(row, "bars", way.bars, conditions, "[[condition]]")
+    row.finish()
+    return way
+
+
+def _threshold(row: Table, conditions: Mapping[str, Both]) -> Threshold:
+    threshold = Threshold(
+        id=row.text("id"),
+        name=row.both("name"),
+        article=row.text("article"),
+        measure=row.choice("measure", MEASURES),
+        least=row.amount("least"),
+        condition=row.text("condition", ""),
+        valid_from=row.day("valid_from"),
+        valid_to=row.day_or_none("valid_to"),
+        source=row.source(),
+    )
+    _known(row, "condition", [threshold.condition] if threshold.condition else [], conditions, "[[condition]]")
+    if threshold.valid_to is not None and threshold.valid_to < threshold.valid_from:
+        raise row.refuse("dates_backwards", "valid_to")
+    row.finish()
+    return threshold
+
+
+def _graph_holds(table: Table, procedure: Procedure) -> None:
+    """On each track no reachable state without an end; no state unreachable; none left that is an end."""
+    for move in procedure.moves.values():
+        for origin in move.origins:
+            if procedure.states[origin].end:
+                raise table.refuse("end_with_moves", f"state[{origin}]", found=move.id)
+    met: set[str] = set()
+    for track in procedure.tracks.values():
+        forward = edges(procedure, track.id)
+        reached = _reached([track.start], forward)
+        backward: dict[str, set[str]] = {name: set() for name in procedure.states}
+        for origin, targets in edges(procedure, track.id, anywhere=False).items():
+            for target in targets:
+                backward[target].add(origin)
+        ends = [state.id for state in procedure.states.values() if state.end]
+        for lost in sorted(reached - _reached(ends, backward)):
+            raise table.refuse("no_end", f"state[{lost}]")
+        met |= reached
+    for lost in sorted(set(procedure.states) - met):
+        raise table.refuse("unreached", f"state[{lost}]")
+
+
+def edges(procedure: Procedure, track: str, *, anywhere: bool = True) -> dict[str, set[str]]:
+    """From each state the states that one move of a track leads to; moves lawful anywhere prove no proper end."""
+    found: dict[str, set[str]] = {name: set() for name in procedure.states}
+    for move in procedure.moves.values():
+        if track in move.tracks and (anywhere or not move.anywhere):
+            for origin in move.origins:
+                found[origin].add(move.target)
+    return found
+
+
+def _reached(starts: Iterable[str], edges: Mapping[str, set[str]]) -> set[str]:
+    seen, open_ends = set(starts), deque(starts)
+    while open_ends:
+        for target in edges[open_ends.popleft()] - seen:
+            seen.add(target)
+            open_ends.append(target)
+    return seen
+
+
+def with_word(procedure: Procedure, confirmed: Collection[str]) -> Procedure:
+    """The procedure after a supervisor's word on unverified rules: the moves in `confirmed` bind without asking."""
+    moves = {
+        name: replace(move, needs_word=move.needs_word and name not in confirmed)
+        for name, move in procedure.moves.items()
+    }
+    return replace(procedure, moves=moves)
