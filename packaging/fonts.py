@@ -30,7 +30,13 @@ def add_signs(font: TTFont) -> list[int]:
             digit = font["hmtx"][cmap[ord("0")]][0]
             _put(font, code, TTGlyphPen(None), digit if width is None else width)
             added.append(code)
-    for code, draw in ((0x2610, _box), (0x2611, _ticked_box), (0x2612, _crossed_box), (0x2716, _cross), (0x25B8, _small)):
+    for code, draw in (
+        (0x2610, _box),
+        (0x2611, _ticked_box),
+        (0x2612, _crossed_box),
+        (0x2716, _cross),
+        (0x25B8, _small),
+    ):
         if code not in cmap:
             _put(font, code, draw(font), EM)
             added.append(code)
