@@ -58,6 +58,11 @@ translations: $(READY)  ## bring the Qt translation files up to date with the co
 migration: $(READY)  ## write a database revision from the tables' metadata (MESSAGE="why")
 	@$(PYTHON) packaging/first_migration.py $(if $(MESSAGE),"$(MESSAGE)")
 
+.PHONY: licences
+licences: $(READY)  ## write packaging/LICENCES.md from what the locked libraries say
+	@$(PYTHON3) packaging/prepare.py packaging/bench.lock packaging/frozen.lock
+	@$(PYTHON) packaging/licences.py
+
 .PHONY: lock
 lock: $(READY)  ## work out the locked library versions again
 	@.venv/bin/uv pip compile $(LOCKED) pyproject.toml --group dev -o requirements.lock

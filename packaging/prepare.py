@@ -66,7 +66,7 @@ def offer_system_packages() -> None:
         missing = missing_of(wanted)
     if missing:
         lost = [without for without, names in wanted.items() if set(names) & set(missing)]
-        say(f"not installed: {' '.join(missing)}. Without them: {'; '.join(lost)}.")
+        say(f"not installed: {' '.join(missing)} (an administrator can: apt-get install). Without: {'; '.join(lost)}.")
 
 
 def listed() -> dict[str, list[str]]:
@@ -140,15 +140,15 @@ def make_environment() -> None:
     """Make .venv, or make it again where its Python no longer starts."""
     if PYTHON.exists() and quietly([str(PYTHON), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]):
         return
-    say("making the Python environment .venv")
     making = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     if importlib.util.find_spec("ensurepip") is None:
         if importlib.util.find_spec("pip") is None:
+            wanted = f"python3.{sys.version_info[1]}-venv"
             raise Stop(
-                f"Python's venv is missing: have an administrator run 'apt-get install python3.{sys.version_info[1]}-venv', "
-                "then run this again."
+                f"Python's venv is missing: an administrator can add it (apt-get install {wanted}); then run again."
             )
         making.insert(3, "--without-pip")
+    say("making the Python environment .venv")
     run(making, "The Python environment .venv can't be made: see the lines above.")
 
 

@@ -1,0 +1,39 @@
+"""What is in the project, for the tests that hold it to its own contracts."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def tracked() -> tuple[Path, ...]:
+    """Every file that git keeps or is about to keep, relative to the root; what is ignored is left out."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    return tuple(path for path in map(Path, filter(None, listed.split("\0"))) if (ROOT / path).is_file())
+
+
+def texts() -> Iterator[tuple[Path, str]]:
+    """Every kept file that is text, with its text."""
+    for path in tracked():
+        content = (ROOT / path).read_bytes()
+        if b"\0" not in content[:8192]:
+            yield path, content.decode("utf-8")
+
+
+@cache
+def modules() -> tuple[tuple[Path, ast.Module], ...]:
+    """Every module of the program, parsed once."""
+    paths = [path for path in tracked() if path.parts[0] == "app" and path.suffix == ".py"]
+    return tuple((path, ast.parse((ROOT / path).read_text(encoding="utf-8"))) for path in paths)
