@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from app.register.matching.keys import Keys
 from app.register.matching.names import FIRST_UNITS, Kind, Names
-from app.register.matching.ordinary import F32, Gains, gaps_inside
-from app.register.matching.units import FIELD, HARD, I32, U64, Sums, Units, han, well_mixed
+from app.register.matching.ordinary import F32, Gains, Ordinary, gaps_inside
+from app.register.matching.units import FIELD, HARD, I32, TIGHT, U64, Sums, Units, han, well_mixed
 
 LONGEST_FUZZY: Final = 40
 SHORTEST_FUZZY: Final = 4
@@ -144,8 +144,10 @@ def windows(units: Units, gains: Gains, floor: float, extra: F32) -> Windows:
         gaps = gaps_inside(units, begin, count, 1)
         hard = gaps_inside(units, begin, count, HARD)
         borders = gaps_inside(units, begin, count, FIELD)
+        wordy = np.concatenate(([0], np.cumsum((units.chars < 48) | (units.chars > 57))))
+        lettered = wordy[units.end[begin + count - 1]] > wordy[units.start[begin]]
         even = ~only_han | (gaps == 0) | (gaps == count - 1) | (gaps == borders)
-        fine = even & (borders <= 1) & (hard - borders <= np.where(only_han, 0, 2))
+        fine = even & lettered & (borders <= 1) & (hard - borders <= np.where(only_han, 0, 2))
         begin = begin[fine]
         parts.append(
             Windows(
@@ -193,10 +195,12 @@ def by_whole(tables: Tables, shapes: Sums, found: Windows) -> Pairs:
     return Pairs.of(*tables.whole.pairs(shapes.number(found.start, found.end)), Route.WHOLE)
 
 
-def by_one_character(tables: Tables, shapes: Sums, found: Windows, floor: float) -> list[Pairs]:
+def by_one_character(tables: Tables, units: Units, shapes: Sums, found: Windows, floor: float) -> list[Pairs]:
     """Stretches one character away from a name: changed, missing, added or swapped with the next."""
     size = found.end - found.start
-    fits = (found.gain >= floor) & (size >= np.where(found.han, 3, SHORTEST_FUZZY - 1)) & (size <= LONGEST_FUZZY + 1)
+    running = np.concatenate(([0], np.cumsum(units.han)))
+    mixed = ~found.han & (running[found.begin + found.count] > running[found.begin])
+    fits = ~mixed & (found.gain >= floor) & (size >= np.where(found.han, 3, SHORTEST_FUZZY - 1)) & (size <= LONGEST_FUZZY + 1)
     at = np.flatnonzero(fits).astype(np.int32)
     start, end = found.start[at], found.end[at]
     missing = tables.fuzzy.pairs(shapes.number(start, end))
@@ -238,30 +242,61 @@ def by_head(tables: Tables, shapes: Sums, found: Windows, floor: float) -> Pairs
     return Pairs.of(at[window], name, Route.HEAD)
 
 
+def chunks(units: Units) -> tuple[I32, I32]:
+    """Words written together, at most a hyphen or the like between them: their first unit and how many they are."""
+    starts = units.han | (units.gap > TIGHT)
+    if len(starts):
+        starts[1:] |= units.han[:-1]
+        starts[0] = True
+    begin = np.flatnonzero(starts).astype(np.int32)
+    count = np.diff(np.append(begin, len(starts))).astype(np.int32)
+    words = ~units.han[begin]
+    return begin[words], count[words]
+
+
 def glued_windows(units: Units, gains: Gains, extra: F32, floor: float) -> Windows:
     """Stretches of characters inside single long words that aren't ordinary words."""
-    size = units.end - units.start
-    begin = np.flatnonzero(~units.han & (size > SHORTEST_GLUED) & (size <= LONGEST_FUZZY)).astype(np.int32)
-    gain = gains.of(begin, 1) + extra[begin]
-    kept = gain >= floor
-    begin, gain, size = begin[kept], gain[kept], size[begin[kept]]
+    begin, count = chunks(units)
+    from_, to = units.start[begin], units.end[begin + count - 1]
+    running = np.concatenate(([0], np.cumsum(extra)))
+    gain = gains.of(begin, count) + (running[begin + count] - running[begin])
+    size = to - from_
+    kept = (gain >= floor) & (size > SHORTEST_GLUED) & (size <= LONGEST_FUZZY)
+    begin, count, from_, gain, size = begin[kept], count[kept], from_[kept], gain[kept], size[kept]
     starts, ends, owner = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
     for length in range(SHORTEST_GLUED, int(size.max(initial=0))):
-        room = np.maximum(size - length + 1, 0)
+        room = np.where(size > length, size - length + 1, 0)
         at = np.repeat(np.arange(len(begin), dtype=np.int32), room)
         shift = np.arange(len(at), dtype=np.int32) - np.repeat((np.cumsum(room) - room).astype(np.int32), room)
-        from_ = units.start[begin[at]] + shift
-        starts.append(from_)
-        ends.append(from_ + length)
+        starts.append(from_[at] + shift)
+        ends.append(from_[at] + shift + length)
         owner.append(at)
     at = np.concatenate(owner)
     none = np.zeros(len(at), dtype=np.bool_)
-    return Windows(
-        begin=begin[at],
-        count=np.ones(len(at), dtype=np.int32),
-        start=np.concatenate(starts),
-        end=np.concatenate(ends),
-        gain=gain[at].astype(np.float32),
-        han=none,
-        crosses=none,
-    )
+    gain = gain[at].astype(np.float32)
+    return Windows(begin[at], count[at], np.concatenate(starts), np.concatenate(ends), gain, none, none)
+
+
+def by_glue(tables: Tables, names: Names, units: Units, sums: tuple[Sums, Sums], inside: Windows,
+            ordinary: Ordinary) -> tuple[Windows, Pairs]:  # fmt: skip
+    """Names inside longer words; their windows stand out by the whole word less what is before and after the name."""
+    exact, shapes = sums
+    window, name = tables.whole.pairs(shapes.number(inside.start, inside.end))
+    plain = names.kind[name] <= Kind.ALIAS
+    window, name = window[plain], name[plain]
+    found = inside.only(window)
+    before = ordinary.stretch_costs(units, found.begin, units.start[found.begin], found.start, exact)
+    after = ordinary.stretch_costs(units, found.begin, found.end, units.end[found.begin + found.count - 1], exact)
+    gain = (found.gain - before - after).astype(np.float32)
+    whole = Windows(**{**vars(found), "gain": gain})
+    return whole, Pairs.of(np.arange(len(name), dtype=np.int32), name, Route.GLUED)
+
+
+def free_edges(units: Units, found: Windows) -> NDArray[np.int8]:
+    """How many of a stretch's two edges stand free: at a gap, the line's end, or where the script changes."""
+    stop = found.begin + found.count
+    left = units.gap[found.begin] > 0
+    left |= units.han[found.begin] != units.han[np.maximum(found.begin - 1, 0)]
+    last = np.minimum(stop, len(units.gap) - 1)
+    right = (stop == len(units.gap)) | (units.gap[last] > 0) | (units.han[last] != units.han[stop - 1])
+    return left.astype(np.int8) + right

@@ -1,4 +1,4 @@
-"""Judges one stretch of a line against one name: what was done to the mark, and how unlikely that is to be chance.
+"""Judges stretches of lines against names: what was done to the mark, and how unlikely that is to be chance.
 
 The cost of a disguise is -log of the chance that this very change was made to the mark (natural units); it is what the
 stretch must stand out by, beyond what the number of marks alone asks for.
@@ -12,31 +12,47 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from app.register.matching.answers import Method
-from app.register.matching.candidates import Route
+from app.register.matching.candidates import Pairs, Route, Windows
 from app.register.matching.fold import confusable, is_syllabic, simplified
-from app.register.matching.names import Kind
-from app.register.matching.units import SHAPES, han
+from app.register.matching.names import Kind, Names
+from app.register.matching.ordinary import F32, Ordinary
+from app.register.matching.units import SHAPES, Sums, Units, han
 
 SWAPPED: Final = 3.0
 MISSING: Final = 3.5
 LATIN_CHANGED: Final = 6.0
 LATIN_ADDED: Final = 5.0
-HAN_ADDED: Final = 8.0
+HAN_ADDED: Final = 9.0
 HAN_LOOKS: Final = 5.0
-HAN_SOUNDS: Final = 4.0
-HAN_BLURRED: Final = 6.0
-HAN_OTHER: Final = 9.0
-LEET: Final = 2.0
-PINYIN: Final = 3.0
+HAN_SOUNDS: Final = 5.0
+HAN_BLURRED: Final = 7.5
+HAN_OTHER: Final = 11.5
+HAN_NEXT: Final = 2.5
+"""Each further character that only sounds alike."""
+LEET: Final = 1.5
+PINYIN: Final = 4.0
 SHAPED: Final = 2.5
-GLUED: Final = 2.0
+GLUED: Final = 3.0
 HEAD: Final = 7.0
+COMMON_CORE: Final = 2.5
+"""Where what is left of the mark is an ordinary word: many a text and many a mark hold it."""
+WEAK: Final = 3.0
+"""A likeness never acted on alone asks for less doubt before it is shown."""
 ALIKE: Final = 0.6
 """Likeness of two glyphs from which they look alike (1 in 500 random pairs)."""
-LEAST: Final = {Route.WHOLE: 0.0, Route.FUZZY: 3.0, Route.SOUND: 4.0, Route.HALF: 4.0, Route.GLUED: 2.0, Route.HEAD: 7.0}
+IMPOSSIBLE: Final = np.float32(1e6)
+LEAST: Final = {
+    Route.WHOLE: 0.0,
+    Route.FUZZY: SWAPPED,
+    Route.SOUND: HAN_SOUNDS,
+    Route.HALF: HAN_LOOKS,
+    Route.GLUED: GLUED,
+    Route.HEAD: HEAD,
+}
 """The least a disguise found by a route can cost."""
 
 
@@ -49,6 +65,91 @@ class Disguise:
     weak: bool = False
 
 
+@dataclass(frozen=True)
+class Exchanges:
+    """For pairs of Han stretches and names of the same length: what exchanging characters costs, and how it was done."""
+
+    cost: F32
+    """NaN where this isn't such a pair."""
+    method: NDArray[np.uint8]
+    """Into METHODS."""
+
+
+METHODS: Final = (Method.CHANGED, Method.LOOKS, Method.SOUNDS, Method.SWAPPED)
+
+
+def exchange_costs(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> tuple[F32, NDArray[np.uint8]]:
+    """What it costs that one character stands for another, and the method as a place in METHODS."""
+    table = han()
+    look, sound = table.likeness(one, other), table.sounding(one, other)
+    cost = HAN_OTHER - (HAN_OTHER - HAN_LOOKS) * np.clip(look, 0, ALIKE) / ALIKE
+    method = np.where(look > 0.4, 1, 0)
+    heard = np.where(sound == 2, HAN_SOUNDS, np.where(sound == 1, HAN_BLURRED, IMPOSSIBLE))
+    closer = heard < cost
+    return np.where(closer, heard, cost).astype(np.float32), np.where(closer, 2, method).astype(np.uint8)
+
+
+def exchanges(units: Units, names: Names, found: Windows, pairs: Pairs) -> Exchanges:
+    """Judge all pairs of Han stretches and names of the same length at once."""
+    size = found.end[pairs.window] - found.start[pairs.window]
+    same = names.han[pairs.name] & found.han[pairs.window] & (pairs.route != Route.HEAD) & (pairs.route != Route.WHOLE)
+    same &= size == names.begins[pairs.name + 1] - names.begins[pairs.name]
+    cost = np.full(len(size), np.nan, dtype=np.float32)
+    method = np.zeros(len(size), dtype=np.uint8)
+    for length in np.unique(size[same]).tolist():
+        at = np.flatnonzero(same & (size == length))
+        steps = np.arange(length)
+        ours = units.chars[found.start[pairs.window[at]][:, None] + steps]
+        theirs = names.chars[names.begins[pairs.name[at]][:, None] + steps]
+        cost[at], method[at] = _exchanged(ours, theirs)
+    return Exchanges(cost, method)
+
+
+def _exchanged(ours: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> tuple[F32, NDArray[np.uint8]]:
+    other = ours != theirs
+    count = other.sum(axis=1)
+    cost = np.where(count == 0, np.float32(0), IMPOSSIBLE)
+    method = np.zeros(len(cost), dtype=np.uint8)
+    one = np.flatnonzero(count == 1)
+    place = other[one].argmax(axis=1)
+    cost[one], method[one] = exchange_costs(ours[one, place], theirs[one, place])
+    more = np.flatnonzero(count > 1)
+    sound = han().sounding(ours[more], theirs[more])
+    heard = (~other[more] | (sound > 0)).all(axis=1)
+    blurred = (other[more] & (sound == 1)).sum(axis=1)
+    price = HAN_SOUNDS + HAN_NEXT * (count[more] - 1) + (HAN_BLURRED - HAN_SOUNDS) * blurred
+    cost[more[heard]], method[more[heard]] = price[heard], 2
+    if ours.shape[1] >= 3:
+        two = np.flatnonzero(count == 2)
+        first = other[two].argmax(axis=1)
+        after = np.minimum(first + 1, ours.shape[1] - 1)
+        turned = (ours[two, first] == theirs[two, after]) & (ours[two, after] == theirs[two, first])
+        cost[two[turned]], method[two[turned]] = SWAPPED, 3
+    return cost, method
+
+
+def common_core(
+    units: Units, names: Names, ordinary: Ordinary, sums: Sums, found: Windows, pairs: Pairs
+) -> NDArray[np.bool_]:
+    """Which pairs of Han stretch and name of one length share but one end, and that is an ordinary word."""
+    start, end = found.start[pairs.window], found.end[pairs.window]
+    begin, stop = names.begins[pairs.name], names.begins[pairs.name + 1]
+    fits = found.han[pairs.window] & names.han[pairs.name] & (pairs.route == Route.FUZZY) & (end - start == stop - begin)
+    core = np.zeros(len(fits), dtype=np.bool_)
+    for size in (2, 3):
+        for tail in (False, True):
+            ours = end - size if tail else start
+            theirs = stop - size if tail else begin
+            at = np.flatnonzero(fits & (end - start > size))
+            alike = np.ones(len(at), dtype=np.bool_)
+            for step in range(size):
+                alike &= units.chars[ours[at] + step] == names.chars[np.minimum(theirs[at] + step, len(names.chars) - 1)]
+            at = at[alike]
+            listed, _ = ordinary.words.find(sums.number(ours[at], ours[at] + size))
+            core[at[listed]] = True
+    return core
+
+
 def undone(word: str) -> str:
     """A folded word with digits and signs read as the letters they pass for."""
     return "".join(SHAPES.get(letter, letter) for letter in word)
@@ -58,24 +159,33 @@ def judged(stretch: str, name: str, route: Route, kind: Kind) -> Disguise | None
     """What turned a name into a stretch of a line, or None where that isn't one disguise."""
     if route is Route.HEAD:
         return Disguise(Method.SHORTENED, HEAD, weak=True)
-    if kind is Kind.PINYIN:
-        few = sum(1 for _ in name) < 7
-        return Disguise(Method.PINYIN, PINYIN, weak=few) if undone(stretch) == undone(name) else None
     if stretch == name or undone(stretch) == undone(name):
         return _whole(stretch, name, route, kind)
-    if route is Route.GLUED:
+    if route is Route.GLUED or kind > Kind.ALIAS:
         return None
     if is_syllabic(ord(name[0])) and is_syllabic(ord(name[-1])):
         return _han(stretch, name)
+    if _digits(stretch) > _digits(name) + 1:
+        return None
     return _latin(undone(stretch), undone(name))
 
 
-def _whole(stretch: str, name: str, route: Route, kind: Kind) -> Disguise:
+def _whole(stretch: str, name: str, route: Route, kind: Kind) -> Disguise | None:
+    if kind in (Kind.PINYIN, Kind.SHORT_PINYIN):
+        short = kind is Kind.SHORT_PINYIN
+        return Disguise(Method.PINYIN, PINYIN + WEAK * short, weak=short) if stretch == name else None
     if route is Route.GLUED:
         return Disguise(Method.GLUED, GLUED)
     if kind is Kind.SHAPED:
         return Disguise(Method.LOOKS, SHAPED)
-    return Disguise(Method.EXACT, 0.0) if stretch == name else Disguise(Method.LEET, LEET)
+    if stretch == name:
+        return Disguise(Method.EXACT, 0.0)
+    exchanged = sum(one != other for one, other in zip(stretch, name, strict=True))
+    return Disguise(Method.LEET, LEET) if exchanged * 2 <= len(name) else None
+
+
+def _digits(word: str) -> int:
+    return sum(letter.isdigit() for letter in word)
 
 
 def _latin(stretch: str, name: str) -> Disguise | None:
@@ -91,56 +201,9 @@ def _latin(stretch: str, name: str) -> Disguise | None:
 
 
 def _han(stretch: str, name: str) -> Disguise | None:
-    if len(stretch) == len(name):
-        other = [at for at, pair in enumerate(zip(stretch, name, strict=True)) if pair[0] != pair[1]]
-        if len(other) == 1:
-            return _exchanged(stretch[other[0]], name[other[0]], len(name))
-        if len(other) == 2 and OSA.distance(stretch, name) == 1 and len(name) >= 3:
-            return Disguise(Method.SWAPPED, SWAPPED)
-        return _heard(stretch, name, len(other))
     if OSA.distance(stretch, name, score_cutoff=1) > 1 or min(len(stretch), len(name)) < 3:
         return None
     return Disguise(Method.MISSING, MISSING) if len(stretch) < len(name) else Disguise(Method.ADDED, HAN_ADDED)
-
-
-def _heard(stretch: str, name: str, others: int) -> Disguise | None:
-    grades = [sounding(one, other) for one, other in zip(stretch, name, strict=True) if one != other]
-    if min(grades) < 1 or len(name) < 3:
-        return None
-    return Disguise(Method.SOUNDS, HAN_SOUNDS + 2.5 * (others - 1), weak=others > 2)
-
-
-def _exchanged(one: str, other: str, size: int) -> Disguise:
-    weak = size == 2
-    sound = sounding(one, other)
-    look = alike(one, other)
-    if sound == 2:
-        return Disguise(Method.SOUNDS, HAN_SOUNDS, weak)
-    if look >= ALIKE:
-        return Disguise(Method.LOOKS, HAN_LOOKS, weak)
-    cost = HAN_OTHER - (HAN_OTHER - HAN_LOOKS) * max(look, 0.0) / ALIKE
-    if sound == 1:
-        return Disguise(Method.SOUNDS, min(cost, HAN_BLURRED), weak)
-    return Disguise(Method.LOOKS if look > 0.4 else Method.CHANGED, cost, weak)
-
-
-def alike(one: str, other: str) -> float:
-    """How alike two characters' glyph pictures are, -1 to 1 (0 where unknown)."""
-    codes = np.array([ord(one), ord(other)], dtype=np.uint32)
-    return float(han().likeness(codes[:1], codes[1:])[0])
-
-
-def sounding(one: str, other: str) -> int:
-    """2 where two characters share a reading (-n and -ng taken as one), 1 where a careless ear would say so, else 0."""
-    table = han()
-    places = table.place[ord(one)], table.place[ord(other)]
-    if min(places) < 0:
-        return 2 if one == other else 0
-    ours, theirs = ({int(sound) for sound in table.sound[place] if sound} for place in places)
-    heard = [{table.syllables[sound].removesuffix("g") for sound in sounds} for sounds in (ours, theirs)]
-    if heard[0] & heard[1]:
-        return 2
-    return 1 if {table.coarse[sound] for sound in ours} & {table.coarse[sound] for sound in theirs} else 0
 
 
 def worn(raw: str, name: str) -> Method:

@@ -8,7 +8,6 @@ and `sound` (up to three readings each, as numbers into `syllables`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -24,14 +23,8 @@ READINGS = 3
 
 
 def alphabet() -> list[str]:
-    """The simplified characters in use: GB 2312 and whatever else the word list writes."""
-    from importlib import resources
-
-    words = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
-    listed = {letter for letter in chain.from_iterable(words) if "\u4e00" <= letter <= "\u9fff"}
-    basic = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
-    listed.update(pair.decode("gb2312", errors="ignore") for pair in basic)
-    return sorted(letter for letter in listed if len(letter) == 1 and fold(letter) == letter)
+    """The Han characters of the basic block that folding leaves as they are (simplified, or never simplified)."""
+    return [chr(code) for code in range(0x4E00, 0xA000) if fold(chr(code)) == chr(code)]
 
 
 def picture(letter: str, fonts: Iterable[Any]) -> NDArray[np.float32]:
@@ -70,8 +63,8 @@ def sounds(letters: list[str]) -> tuple[NDArray[np.uint16], list[str]]:
     syllables: dict[str, int] = {"": 0}
     table = np.zeros((len(letters), READINGS), dtype=np.uint16)
     for row, letter in enumerate(letters):
-        read = pinyin(letter, style=Style.NORMAL, heteronym=True)[0]
-        plain = list(dict.fromkeys(sound.replace("ü", "v") for sound in read if sound.isalpha() and sound != letter))
+        read = pinyin(letter, style=Style.NORMAL)[0] + pinyin(letter, style=Style.NORMAL, heteronym=True)[0]
+        plain = list(dict.fromkeys(sound.replace("ü", "v") for sound in read if sound.isascii() and sound.isalpha()))
         for place, sound in enumerate(plain[:READINGS]):
             table[row, place] = syllables.setdefault(sound, len(syllables))
     return table, list(syllables)

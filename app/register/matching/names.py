@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from app.register.matching.fold import fold
 from app.register.matching.units import I32, Units, cut, han
 from app.register.rules import Recordation
 
@@ -27,7 +28,9 @@ class Kind(IntEnum):
     MARK = 0
     ALIAS = 1
     PINYIN = 2
-    SHAPED = 3
+    SHORT_PINYIN = 3
+    """Of a mark of two characters."""
+    SHAPED = 4
 
 
 @dataclass(frozen=True)
@@ -110,9 +113,12 @@ def readings(name: str, sounds: Mapping[str, tuple[str, ...]]) -> list[str]:
     heard = [sounds.get(letter, ()) for letter in name]
     if not all(heard):
         return []
-    if all(len(one) == 1 for one in heard):
-        return ["".join(one[0] for one in heard)]
-    return list(dict.fromkeys("".join(one) for one in islice(product(*heard), READINGS_AT_MOST)))
+    spelt = "".join(one[0] for one in heard)
+    if max(map(len, heard)) == 1:
+        return [spelt]
+    distinct = dict(zip(name, heard, strict=True))
+    ways = (dict(zip(distinct, way, strict=True)) for way in islice(product(*distinct.values()), READINGS_AT_MOST))
+    return list(dict.fromkeys("".join(way[letter] for letter in name) for way in ways))
 
 
 def syllable_table() -> dict[str, tuple[str, ...]]:
@@ -143,23 +149,21 @@ def gather(entries: Iterable[Entry]) -> tuple[Names, Units]:
         for which, name in enumerate(entry.names):
             texts.append(name)
             owner.append((at, Kind.ALIAS if which else Kind.MARK, min(which, 255)))
-    plain = cut([(text,) for text in texts])
     sounds = syllable_table()
     for at in range(len(texts)):
-        begin, stop = int(plain.first[at]), int(plain.first[at + 1])
-        if begin == stop:
-            continue
-        spelt = plain.spelt(int(plain.start[begin]), int(plain.end[stop - 1]))
-        if plain.han[begin:stop].all():
-            made = [(text, Kind.PINYIN) for text in readings(spelt, sounds)] if len(spelt) > 1 else []
-        elif spelt.isascii() and len(spelt) >= 4:
-            made = [(text, Kind.SHAPED) for text in shaped(spelt)]
-        else:
-            made = []
-        for text, kind in made:
+        for text, kind in _made(fold(texts[at]), sounds):
             texts.append(text)
             owner.append((owner[at][0], kind, owner[at][2]))
     return _laid_out(texts, owner)
+
+
+def _made(folded: str, sounds: Mapping[str, tuple[str, ...]]) -> list[tuple[str, Kind]]:
+    if folded.isascii():
+        return [(text, Kind.SHAPED) for text in shaped(folded)] if len(folded) >= 4 else []
+    if len(folded) > 1 and folded[0] in sounds:
+        kind = Kind.SHORT_PINYIN if len(folded) == 2 else Kind.PINYIN
+        return [(text, kind) for text in readings(folded, sounds)]
+    return []
 
 
 def _laid_out(texts: list[str], owner: list[tuple[int, Kind, int]]) -> tuple[Names, Units]:

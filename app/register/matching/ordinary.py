@@ -9,6 +9,7 @@ about cutting words. Chinese words come from jieba's list; both languages are le
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core import places
 from app.register.matching.keys import Keys
 from app.register.matching.units import HARD, I32, U64, Sums, Units, cut
 
@@ -27,9 +29,13 @@ LONGEST: Final = 5
 _FAR: Final = np.float32(1e6)
 _FOREIGN: Final = 5.0
 """Extra cost of a Chinese word in a line of another script, and of the other way round where nothing is learned."""
+_RAREST: Final = 12.5
+"""The most a listed word costs: rare in newspapers isn't rare in trade."""
+_TRADE_WORD: Final = 8.5
+"""What an everyday English word of trade costs before anything is learned."""
 _UNKNOWN_HAN: Final = 13.0
 _UNKNOWN_WORD: Final = 4.0
-_OTHER_SIDE: Final = 0.02
+_OTHER_SIDE: Final = 0.005
 """What a word's use in lines of the other script counts for in this one."""
 _LETTER_COSTS: Final = {
     **dict(zip("etaoinsrhldcumfpgwybvkxjqz", (2.2, 2.5, 2.4, 2.5, 2.6, 2.6, 2.7, 2.6, 3.0, 3.0, 3.2, 3.3, 3.5, 3.4, 3.8,
@@ -141,19 +147,22 @@ def _words(units: Units, count: int) -> tuple[I32, U64 | None]:
 
 
 @cache
-def _word_list() -> tuple[U64, F32]:
-    """Numbers and costs of jieba's words up to the longest (counts of a corpus of 60 million words)."""
+def _word_list() -> tuple[U64, F32, NDArray[np.bool_]]:
+    """Numbers and costs of jieba's words (counts of a corpus of 60 million) and of English trade words, and which these are."""
     from importlib import resources
 
     raw = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
     entries = raw.split()
-    words, counts = entries[0::3], np.array(entries[1::3], dtype=np.float64)
+    english = places.resources("register", "words.txt").read_text(encoding="utf-8").split()
+    counts = np.array(entries[1::3], dtype=np.float64)
+    words = [*entries[0::3], *english]
+    counts = np.append(counts, np.full(len(english), counts.sum() * math.exp(-_TRADE_WORD)))
     units = cut([(word,) for word in words])
     sizes = np.diff(units.first)
     fits = np.flatnonzero((sizes > 0) & (sizes <= LONGEST))
     numbers = units.exact().number(units.start[units.first[fits]], units.end[units.first[fits + 1] - 1])
-    costs = -np.log(np.maximum(counts[fits], 1) / counts.sum())
-    return numbers, costs.astype(np.float32)
+    costs = np.minimum(-np.log(np.maximum(counts[fits], 1) / counts.sum()), _RAREST)
+    return numbers, costs.astype(np.float32), fits >= len(words) - len(english)
 
 
 @dataclass(frozen=True)
@@ -168,18 +177,20 @@ class Ordinary:
     @classmethod
     def build(cls, counts: Counts) -> Ordinary:
         """From the word list and what was learned."""
-        listed, list_costs = _word_list()
+        listed, list_costs, latin = _word_list()
         known = (counts.size == 1) | (counts.seen.sum(axis=1) >= 2)
         numbers = np.concatenate((listed, counts.numbers[known]))
         unique, back = np.unique(numbers, return_inverse=True)
         chance = np.zeros((len(unique), 2))
         base = np.exp(-list_costs.astype(np.float64))
         weight = 0.5 if counts.total[0] else 1.0
-        np.maximum.at(chance[:, 0], back[: len(listed)], base * weight)
-        np.maximum.at(chance[:, 1], back[: len(listed)], base * np.exp(-_FOREIGN))
+        foreign = np.where(latin, math.exp(-_FOREIGN / 2), 1.0)
+        np.maximum.at(chance[:, 0], back[: len(listed)], base * weight * foreign)
+        foreign = np.where(latin, 1.0, math.exp(-_FOREIGN))
+        np.maximum.at(chance[:, 1], back[: len(listed)], base * foreign * np.where(latin, weight, 1.0))
         chance[back[len(listed) :]] += _chances(counts, known)
         costs = -np.log(np.maximum(chance, 1e-12)).astype(np.float32)
-        return cls(Keys.build(unique, np.arange(len(unique), dtype=np.int32)), costs, counts)
+        return cls(Keys.build(unique, np.arange(len(unique), dtype=np.int32)), costs.astype(np.float32), counts)
 
     def word_costs(self, units: Units, sums: Sums, count: int) -> tuple[I32, F32]:
         """Where words of so many units stand, and their costs."""
@@ -187,6 +198,14 @@ class Ordinary:
         begin, _ = _words(units, count)
         at, place = self.words.find(sums.number(units.start[begin], units.end[begin + count - 1]))
         return begin[at], self.costs[place, side[units.line[begin[at]]]]
+
+    def stretch_costs(self, units: Units, begin: I32, start: I32, end: I32, sums: Sums) -> F32:
+        """What stretches of characters cost as one word each, known or not; nothing where empty."""
+        side = np.where(chinese_lines(units), 0, 1)[units.line[begin]]
+        costs = np.where(end > start, _UNKNOWN_WORD + _spelt_costs(units, start, end), 0).astype(np.float32)
+        at, place = self.words.find(sums.number(start, end))
+        costs[at] = np.where(end[at] > start[at], np.minimum(costs[at], self.costs[place, side[at]]), 0)
+        return costs
 
     def gains(self, units: Units, sums: Sums) -> Gains:
         """How much every stretch of a batch stands out."""
@@ -238,15 +257,22 @@ class Gains:
         return self.whole[self.units.line[begin]] - self.before[begin] - rest
 
 
+def _spelt_costs(units: Units, start: I32, end: I32) -> NDArray[np.float64]:
+    running = np.concatenate(([0], np.cumsum(_letter_costs()[units.chars], dtype=np.float64)))
+    spelt: NDArray[np.float64] = running[end] - running[start]
+    return spelt
+
+
 def unknown_costs(units: Units) -> F32:
     """What a unit that isn't a known word costs: by its letters; a stray Han character a fixed sum."""
-    running = np.concatenate(([0], np.cumsum(_letter_costs()[units.chars], dtype=np.float64)))
-    spelt = running[units.end] - running[units.start]
+    spelt = _spelt_costs(units, units.start, units.end)
     costs = np.where(units.han, _UNKNOWN_HAN, _UNKNOWN_WORD + spelt)
     return costs.astype(np.float32)
 
 
 def _explained(units: Units, words: list[tuple[I32, F32]]) -> Gains:
+    if len(units.first) == 2:
+        return _explained_alone(units, words)
     lines, sizes = len(units.first) - 1, np.diff(units.first)
     width = int(sizes.max(initial=0))
     place = np.arange(len(units.line)) - units.first[units.line]
@@ -272,3 +298,21 @@ def _explained(units: Units, words: list[tuple[I32, F32]]) -> Gains:
         np.minimum(backward[row], best, out=backward[row])
     whole = forward[sizes + LONGEST, np.arange(lines)]
     return Gains(forward[place + LONGEST, units.line], backward[place, units.line], whole, units)
+
+
+def _explained_alone(units: Units, words: list[tuple[I32, F32]]) -> Gains:
+    """The same for one line, where a plain loop beats arrays."""
+    width = len(units.start)
+    costs: list[list[tuple[int, float]]] = [[(1, cost)] for cost in unknown_costs(units).tolist()]
+    for count, (begin, cheap) in enumerate(words, start=1):
+        for at, cost in zip(begin.tolist(), cheap.tolist(), strict=True):
+            costs[at].append((count, cost))
+    before, after = [0.0] + [float(_FAR)] * width, [float(_FAR)] * width + [0.0]
+    for at in range(width):
+        for count, cost in costs[at]:
+            before[at + count] = min(before[at + count], before[at] + cost)
+    for at in range(width - 1, -1, -1):
+        after[at] = min(cost + after[at + count] for count, cost in costs[at])
+    return Gains(
+        np.array(before[:-1], np.float32), np.array(after[:-1], np.float32), np.array(before[-1:], np.float32), units
+    )

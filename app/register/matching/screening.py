@@ -16,16 +16,26 @@ from app.core.errors import Say
 from app.register.matching import candidates as find
 from app.register.matching.answers import Field, LineText, Match, Matches, Method
 from app.register.matching.candidates import Pairs, Route, Windows
-from app.register.matching.disguise import LEAST, Disguise, judged, worn
+from app.register.matching.disguise import (
+    COMMON_CORE,
+    LEAST,
+    METHODS,
+    WEAK,
+    Disguise,
+    common_core,
+    exchanges,
+    judged,
+    worn,
+)
 from app.register.matching.names import Kind
 from app.register.matching.ordinary import F32, Gains, chinese_lines
-from app.register.matching.units import Units, cut
+from app.register.matching.units import Sums, Units, cut
 
 if TYPE_CHECKING:
     from app.register.matching.index import MatchIndex
 
 ALERT: Final = 0.0
-REVIEW: Final = -6.0
+REVIEW: Final = -3.0
 PRIOR: Final = -1.5
 """Log odds that a line concerns some recorded mark at all, before its words are read."""
 IN_SCOPE: Final = 2.0
@@ -33,6 +43,10 @@ UNKNOWN_SCOPE: Final = 0.0
 OUT_OF_SCOPE: Final = -4.0
 CAPITAL: Final = 2.0
 """A word with a capital inside a line of small letters is more likely a name."""
+DISGUISED: Final = 6.0
+"""Nobody spells an ordinary word letter by letter, or in letters of two scripts."""
+EDGES: Final = (-1.5, 0.0, 1.0)
+"""By how many edges of a stretch of Han characters stand free."""
 DECLARED: Final = 8.0
 """A whole brand field is meant as a brand."""
 LEAST_ALIKE: Final = 0.1
@@ -49,6 +63,8 @@ class Batch:
     gains: Gains
     extra: F32
     scope: NDArray[np.uint64]
+    exact: Sums
+    shapes: Sums
 
 
 def _fields(line: LineText) -> tuple[str, ...]:
@@ -77,6 +93,16 @@ def capitals(units: Units, lines: int) -> F32:
     return np.where(worth, np.float32(CAPITAL), np.float32(0)).astype(np.float32)
 
 
+def oddities(units: Units) -> F32:
+    """What each unit is worth for being spelt letter by letter, or mixing letters of two scripts."""
+    borrowed = np.concatenate(([0], np.cumsum(units.borrowed)))
+    plain = np.concatenate(([0], np.cumsum((units.chars < 128) & ~units.borrowed)))
+    mixed = (borrowed[units.end] > borrowed[units.start]) & (plain[units.end] > plain[units.start])
+    lettered = np.concatenate(([0], np.cumsum((units.chars < 48) | (units.chars > 57))))
+    spaced = units.spaced & (lettered[units.end] - lettered[units.start] >= 3)
+    return np.where(mixed | spaced, np.float32(DISGUISED), np.float32(0)).astype(np.float32)
+
+
 def screened(index: MatchIndex, lines: Sequence[LineText]) -> list[Matches]:
     """The answers of a batch of lines, in their order."""
     if not lines:
@@ -85,26 +111,41 @@ def screened(index: MatchIndex, lines: Sequence[LineText]) -> list[Matches]:
     units = cut(fields)
     if not len(units.start):
         return [Matches()] * len(lines)
-    exact, shapes = units.exact(), units.shapes()
+    exact = units.exact()
     gains = index.ordinary.gains(units, exact)
     scope = np.array([line_scope(line) for line in lines], dtype=np.uint64)
-    batch = Batch(lines, fields, units, gains, capitals(units, len(lines)), scope)
-    floor = index.burden - PRIOR - IN_SCOPE + REVIEW
-    found = find.windows(units, gains, floor, batch.extra)
-    parts = [find.by_whole(index.tables, shapes, found)]
-    parts += find.by_one_character(index.tables, shapes, found, floor + LEAST[Route.FUZZY])
-    parts.append(find.by_sound(index.tables, units.sounds(), found, floor + LEAST[Route.SOUND]))
-    half = floor + LEAST[Route.HALF]
-    parts.append(find.by_half(index.tables, index.names, units, found, half, LEAST_ALIKE))
-    parts.append(find.by_head(index.tables, shapes, found, floor + LEAST[Route.HEAD]))
-    inside = find.glued_windows(units, gains, batch.extra, floor + LEAST[Route.GLUED])
-    glued = find.by_whole(index.tables, shapes, inside)
-    pairs = find.gathered(parts)
+    extra = capitals(units, len(lines)) + oddities(units)
+    batch = Batch(lines, fields, units, gains, extra, scope, exact, units.shapes())
+    found, pairs = _found(index, batch)
     answers = _weighed(index, batch, found, pairs)
-    more = _weighed(index, batch, inside, Pairs.of(glued.window, glued.name, Route.GLUED))
-    for line, hits in more.items():
+    for line, hits in _weighed(index, batch, *_found_inside(index, batch)).items():
         answers[line] += hits
     return [_answer(index, batch, answers.get(line, [])) for line in range(len(lines))]
+
+
+def _floor(index: MatchIndex) -> float:
+    return index.burden - PRIOR - IN_SCOPE + REVIEW
+
+
+def _found(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
+    units, tables, floor = batch.units, index.tables, _floor(index)
+    found = find.windows(units, batch.gains, floor - EDGES[2], batch.extra)
+    edges = np.array(EDGES, dtype=np.float32)[find.free_edges(units, found)]
+    gain = found.gain + np.where(found.han, edges, np.float32(0))
+    found = Windows(**{**vars(found), "gain": gain})
+    found = found.only(gain >= floor)
+    parts = [find.by_whole(tables, batch.shapes, found)]
+    parts += find.by_one_character(tables, units, batch.shapes, found, floor + LEAST[Route.FUZZY])
+    parts.append(find.by_sound(tables, units.sounds(), found, floor + LEAST[Route.SOUND]))
+    parts.append(find.by_half(tables, index.names, units, found, floor + LEAST[Route.HALF], LEAST_ALIKE))
+    parts.append(find.by_head(tables, batch.shapes, found, floor + LEAST[Route.HEAD]))
+    return found, find.gathered(parts)
+
+
+def _found_inside(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
+    inside = find.glued_windows(batch.units, batch.gains, batch.extra, _floor(index) + LEAST[Route.GLUED])
+    sums = (batch.exact, batch.shapes)
+    return find.by_glue(index.tables, index.names, batch.units, sums, inside, index.ordinary)
 
 
 @dataclass(frozen=True)
@@ -132,18 +173,28 @@ def _weighed(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> d
     least = np.array([LEAST[route] for route in Route], dtype=np.float64)[pairs.route]
     score = found.gain[pairs.window] + worth - index.burden + PRIOR
     kept = np.flatnonzero(score - least >= REVIEW)
+    pairs, score, entry, line = pairs.only(kept), score[kept], entry[kept], line[kept]
+    known, inside = known[kept], inside[kept]
+    core = common_core(batch.units, index.names, index.ordinary, batch.exact, found, pairs)
+    score = score - COMMON_CORE * core
+    swaps = exchanges(batch.units, index.names, found, pairs)
+    short = found.count[pairs.window] == 2
+    cost = swaps.cost + WEAK * short
+    kept = np.flatnonzero(~(score - np.where(np.isnan(cost), least[kept], cost) < REVIEW))
     hits: dict[int, list[Hit]] = defaultdict(list)
     seen: set[tuple[int, int]] = set()
-    spelt: dict[int, str] = {}
     for at in kept[np.argsort(pairs.route[kept], kind="stable")].tolist():
         window, name = int(pairs.window[at]), int(pairs.name[at])
         if (window, name) in seen:
             continue
         seen.add((window, name))
         start, end = int(found.start[window]), int(found.end[window])
-        if window not in spelt:
-            spelt[window] = batch.units.spelt(start, end)
-        disguise = judged(spelt[window], index.names.spelt(name), Route(int(pairs.route[at])), Kind(int(index.names.kind[name])))
+        if math.isnan(cost[at]):
+            spelt = batch.units.spelt(start, end)
+            kind = Kind(int(index.names.kind[name]))
+            disguise = judged(spelt, index.names.spelt(name), Route(int(pairs.route[at])), kind)
+        else:
+            disguise = Disguise(METHODS[int(swaps.method[at])], float(cost[at]), weak=bool(short[at]))
         if disguise is None or score[at] - disguise.cost < REVIEW:
             continue
         verdict = bool(inside[at]) if known[at] else None

@@ -6,6 +6,7 @@ A stretch's number is (P[end] - P[start]) * B**-start, where P sums each charact
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core import places
-from app.register.matching.fold import LETTERS, is_syllabic
+from app.register.matching.fold import LETTERS, confusable, is_syllabic
 
 U64 = NDArray[np.uint64]
 I32 = NDArray[np.int32]
@@ -24,7 +25,7 @@ _BASE: Final = 0x9E3779B97F4A7C15
 _ALL: Final = (1 << 64) - 1
 _CODES: Final = 0x110000
 SEPARATOR, WORD, HAN = 0, 1, 2
-NO_GAP, SOFT, HARD, FIELD = 0, 1, 2, 3
+NO_GAP, TIGHT, SOFT, HARD, FIELD = 0, 1, 2, 3, 4
 SOFT_MARKS: Final = frozenset(" &.-_·•*~'’`+/|=^・​‧∙⋅")
 SHAPES: Final = {"0": "o", "1": "l", "i": "l", "!": "l", "5": "s", "$": "s", "3": "e", "4": "a", "@": "a", "7": "t",
                  "8": "b", "9": "g"}  # fmt: skip
@@ -39,6 +40,7 @@ class _Tables:
     kind: NDArray[np.uint8]
     soft: NDArray[np.bool_]
     upper: NDArray[np.bool_]
+    borrowed: NDArray[np.bool_]
     shape: NDArray[np.uint32]
     sound: NDArray[np.uint16]
 
@@ -59,6 +61,7 @@ def _tables() -> _Tables:
         kind=np.zeros(_CODES, dtype=np.uint8),
         soft=soft,
         upper=np.zeros(_CODES, dtype=np.bool_),
+        borrowed=np.zeros(_CODES, dtype=np.bool_),
         shape=shape,
         sound=sound,
     )
@@ -72,7 +75,10 @@ class Alphabet:
     look: NDArray[np.float32]
     sound: NDArray[np.uint16]
     syllables: tuple[str, ...]
+    near: NDArray[np.uint16]
+    """Syllable to its class where -n and -ng are one sound."""
     coarse: NDArray[np.uint16]
+    """Syllable to its class for a careless ear."""
     place: I32
 
     def likeness(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.float32]:
@@ -80,6 +86,16 @@ class Alphabet:
         rows, others = self.place[one], self.place[other]
         dots = (self.look[rows] * self.look[others]).sum(axis=-1)
         return np.where((rows < 0) | (others < 0), np.float32(0), dots)
+
+    def sounding(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.int8]:
+        """2 where two characters share a reading (-n and -ng taken as one), 1 where a careless ear says so, else 0."""
+        rows, others = self.place[one], self.place[other]
+        known = (rows >= 0) & (others >= 0)
+        ours, theirs = self.sound[rows][..., :, None], self.sound[others][..., None, :]
+        both = (ours > 0) & (theirs > 0)
+        near = (both & (self.near[ours] == self.near[theirs])).any(axis=(-1, -2))
+        coarse = (both & (self.coarse[ours] == self.coarse[theirs])).any(axis=(-1, -2))
+        return np.where(known, near.astype(np.int8) + (near | coarse), 0).astype(np.int8)
 
 
 def blurred_sound(syllable: str) -> str:
@@ -100,10 +116,12 @@ def han() -> Alphabet:
         syllables = tuple(str(one) for one in stored["syllables"])
     look /= np.linalg.norm(look, axis=1, keepdims=True)
     heard: dict[str, int] = {"": 0}
+    soft: dict[str, int] = {}
+    near = np.array([soft.setdefault(one.removesuffix("g"), len(soft)) for one in syllables], dtype=np.uint16)
     coarse = np.array([heard.setdefault(blurred_sound(one), len(heard)) for one in syllables], dtype=np.uint16)
     place = np.full(_CODES, -1, dtype=np.int32)
     place[chars] = np.arange(len(chars))
-    return Alphabet(chars, look, sound, syllables, coarse, place)
+    return Alphabet(chars, look, sound, syllables, near, coarse, place)
 
 
 def _learn_codes(codes: NDArray[np.uint32], tables: _Tables) -> None:
@@ -112,6 +130,7 @@ def _learn_codes(codes: NDArray[np.uint32], tables: _Tables) -> None:
         tables.length[code] = len(folded)
         tables.first[code] = ord(folded[0]) if folded else 0
         tables.upper[code] = chr(code).isupper()
+        tables.borrowed[code] = chr(code) in confusable() or unicodedata.category(chr(code)) == "Cf"
         for letter in folded:
             one = ord(letter)
             tables.kind[one] = HAN if is_syllabic(one) else WORD if letter.isalnum() else SEPARATOR
@@ -180,6 +199,8 @@ class Units:
     chars: NDArray[np.uint32]
     origin: I32
     upper: NDArray[np.bool_]
+    borrowed: NDArray[np.bool_]
+    """Characters that pass for a Latin letter but aren't one."""
     start: I32
     """Unit to its first character, in `chars`; `end` likewise, exclusive."""
     end: I32
@@ -187,8 +208,10 @@ class Units:
     """Unit to its line."""
     field: I32
     gap: NDArray[np.uint8]
-    """What stands before a unit: nothing, something soft (space, hyphen, dot), something hard, a border of fields."""
+    """What stands before a unit: nothing, one sign such as a hyphen, a space or the like, a comma or the like, a border."""
     han: NDArray[np.bool_]
+    spaced: NDArray[np.bool_]
+    """Words spelt letter by letter."""
     first: I32
     """Line to its first unit; one more at the end."""
 
@@ -229,7 +252,7 @@ def _folded(codes: NDArray[np.uint32], tables: _Tables) -> tuple[NDArray[np.uint
 def _runs_of_letters(kind: NDArray[np.uint8], single: NDArray[np.bool_], gap: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which units continue a word spelt letter by letter (N I K E, N.I.K.E)."""
     before = np.zeros(len(single), dtype=np.bool_)
-    before[1:] = single[1:] & single[:-1] & (gap[1:] == SOFT)
+    before[1:] = single[1:] & single[:-1] & ((gap[1:] == SOFT) | (gap[1:] == TIGHT))
     return before
 
 
@@ -259,7 +282,10 @@ def cut(lines: Sequence[Sequence[str]]) -> Units:
     hard_before = np.cumsum(~kept & ~soft)
     gap_chars = np.diff(at, prepend=-1) - 1
     hard = np.diff(hard_before[at], prepend=0) > 0
-    gap = np.where(gap_chars == 0, NO_GAP, np.where(hard | (gap_chars > 3), HARD, SOFT)).astype(np.uint8)
+    tight = np.zeros(len(at), dtype=np.bool_)
+    tight[1:] = (gap_chars[1:] == 1) & (folded[at[1:] - 1] != ord(" "))
+    gap = np.where(gap_chars == 0, NO_GAP, np.where(hard | (gap_chars > 3), HARD, np.where(tight, TIGHT, SOFT)))
+    gap = gap.astype(np.uint8)
     border = np.diff(owner, prepend=-1) != 0
     gap[border] = FIELD
     begins = border | (gap > 0) | (kinds == HAN) | (np.diff(kinds.astype(np.int8), prepend=0) != 0)
@@ -267,6 +293,7 @@ def cut(lines: Sequence[Sequence[str]]) -> Units:
     end = np.append(start[1:], len(chars)).astype(np.int32)
     single = (end - start == 1) & (kinds[start] == WORD)
     joined = _runs_of_letters(kinds[start], single, gap[start])
+    spaced = np.append(joined[1:], [False] * min(1, len(joined)))[~joined]
     start = start[~joined]
     end = np.append(start[1:], len(chars)).astype(np.int32)
     line = field_line[owner[start]] if len(start) else np.zeros(0, np.int32)
@@ -282,5 +309,7 @@ def cut(lines: Sequence[Sequence[str]]) -> Units:
         field=field_no[owner[start]] if len(start) else np.zeros(0, np.int32),
         gap=gap[start],
         han=kinds[start] == HAN,
+        spaced=spaced,
+        borrowed=tables.borrowed[codes[place]] if len(at) else np.zeros(0, np.bool_),
         first=np.searchsorted(line, np.arange(len(lines) + 1)).astype(np.int32),
     )
