@@ -20,6 +20,102 @@ def upgrade() -> None:
         info={"kind": "local"},
     )
     op.create_table(
+        "case_campaign",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("campaign", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "campaign", name=op.f("pk_case_campaign")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "case_clock",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("clock", sa.String(length=40), nullable=False),
+        sa.Column("starts", sa.String(length=10), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.String(length=5), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.String(length=8), nullable=False),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("extended", sa.Integer(), nullable=False),
+        sa.Column("suspended", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=120), nullable=False),
+        sa.Column("verified", sa.String(length=2), nullable=False),
+        sa.Column("stopped_at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "n", "clock", name=op.f("pk_case_clock")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_case_clock_day", "case_clock", ["day"], unique=False)
+    op.create_table(
+        "case_line",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("line_no", sa.Integer(), nullable=True),
+        sa.Column("goods", sa.Text(), nullable=False),
+        sa.Column("brand", sa.String(length=300), nullable=False),
+        sa.Column("spec", sa.Text(), nullable=False),
+        sa.Column("hs_code", sa.String(length=20), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("item_count", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=10), nullable=False),
+        sa.Column("price_basis", sa.String(length=20), nullable=False),
+        sa.Column("recordations", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "n", name=op.f("pk_case_line")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "case_photo",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("media_type", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "sha256", name=op.f("pk_case_photo")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "case_procedure",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("holder", sa.String(length=300), nullable=False),
+        sa.Column("track", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("right_type", sa.String(length=12), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("security_due", sa.BigInteger(), nullable=False),
+        sa.Column("security", sa.BigInteger(), nullable=True),
+        sa.Column("general_security", sa.Boolean(), nullable=False),
+        sa.Column("counter_security", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "n", name=op.f("pk_case_procedure")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "case_right",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("recordation_no", sa.String(length=40), nullable=False),
+        sa.Column("right_type", sa.String(length=12), nullable=False),
+        sa.Column("right_no", sa.String(length=80), nullable=False),
+        sa.Column("mark", sa.String(length=300), nullable=False),
+        sa.Column("holder", sa.String(length=300), nullable=False),
+        sa.Column("holder_size", sa.String(length=8), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("safety", sa.Boolean(), nullable=False),
+        sa.Column("item_count", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "recordation_no", name=op.f("pk_case_right")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "clue_mark",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("inspection", sa.String(length=36), nullable=False),
@@ -60,6 +156,46 @@ def upgrade() -> None:
     op.create_index("ix_declaration_consignor", "declaration", ["consignor_id", "consignor"], unique=False)
     op.create_index("ix_declaration_day", "declaration", ["declared_on"], unique=False)
     op.create_index("ix_declaration_item", "declaration", ["container_or_item_no"], unique=False)
+    op.create_table(
+        "detention_case",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("declaration_no", sa.String(length=60), nullable=False),
+        sa.Column("inspection", sa.String(length=36), nullable=False),
+        sa.Column("track", sa.String(length=20), nullable=False),
+        sa.Column("detained_at", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("second_officer", sa.String(length=40), nullable=False),
+        sa.Column("station", sa.String(length=40), nullable=False),
+        sa.Column("customs", sa.String(length=20), nullable=False),
+        sa.Column("direction", sa.String(length=1), nullable=False),
+        sa.Column("channel", sa.String(length=12), nullable=False),
+        sa.Column("trade_mode", sa.String(length=20), nullable=False),
+        sa.Column("origin", sa.String(length=60), nullable=False),
+        sa.Column("destination", sa.String(length=60), nullable=False),
+        sa.Column("party", sa.String(length=300), nullable=False),
+        sa.Column("party_id", sa.String(length=80), nullable=False),
+        sa.Column("party_address", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("storage", sa.Text(), nullable=False),
+        sa.Column("seals", sa.Text(), nullable=False),
+        sa.Column("found_by", sa.Text(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("line_count", sa.Integer(), nullable=False),
+        sa.Column("item_count", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=10), nullable=False),
+        sa.Column("pack", sa.String(length=40), nullable=False),
+        sa.Column("pack_digest", sa.String(length=64), nullable=False),
+        sa.Column("owner", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", name=op.f("pk_detention_case")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_detention_case_day", "detention_case", ["day"], unique=False)
+    op.create_index("ix_detention_case_declaration", "detention_case", ["declaration_no"], unique=False)
     op.create_table(
         "draw_round",
         sa.Column("stream", sa.String(length=40), nullable=False),
@@ -388,11 +524,21 @@ def downgrade() -> None:
     op.drop_index("ix_entry_subject", table_name="entry")
     op.drop_table("entry")
     op.drop_table("draw_round")
+    op.drop_index("ix_detention_case_declaration", table_name="detention_case")
+    op.drop_index("ix_detention_case_day", table_name="detention_case")
+    op.drop_table("detention_case")
     op.drop_index("ix_declaration_item", table_name="declaration")
     op.drop_index("ix_declaration_day", table_name="declaration")
     op.drop_index("ix_declaration_consignor", table_name="declaration")
     op.drop_table("declaration")
     op.drop_table("clue_mark")
+    op.drop_table("case_right")
+    op.drop_table("case_procedure")
+    op.drop_table("case_photo")
+    op.drop_table("case_line")
+    op.drop_index("ix_case_clock_day", table_name="case_clock")
+    op.drop_table("case_clock")
+    op.drop_table("case_campaign")
     op.drop_table("blob_proof")
 
 
