@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Connection, Select, String, Table, collate, select
@@ -101,19 +102,16 @@ def check_readings(
 
 def _first_difference(stands: Connection, fresh: Connection, tables: Sequence[Table]) -> Say | None:
     for table in tables:
-        one, other = stands.execute(_in_order(table, stands)), fresh.execute(_in_order(table, fresh))
-        while True:
-            here, again = one.fetchone(), other.fetchone()
-            if here is None and again is None:
-                break
-            if here is None or again is None or tuple(here) != tuple(again):
-                row = here if here is not None else again
-                return Say("journal.table_differs", {"table": table.name, "row": str(tuple(row or ())[:3])})
+        with stands.execute(in_order(table, stands)) as one, fresh.execute(in_order(table, fresh)) as other:
+            for here, again in zip_longest(one, other):
+                if here is None or again is None or tuple(here) != tuple(again):
+                    row = here if here is not None else again
+                    return Say("journal.table_differs", {"table": table.name, "row": str(tuple(row or ())[:3])})
     return None
 
 
-def _in_order(table: Table, conn: Connection) -> Select[Any]:
-    # Byte order in both: SQLite's own, and PostgreSQL's "C" whatever the database's language is.
+def in_order(table: Table, conn: Connection) -> Select[Any]:
+    """A whole table by its key in byte order: SQLite's own, and PostgreSQL's "C" whatever language it sorts in."""
     is_central = conn.dialect.name == "postgresql"
     keys = (
         collate(column, "C") if is_central and isinstance(column.type, String) else column

@@ -177,8 +177,9 @@ def entries(
         query = query.where(entry_table.c.stream == stream, entry_table.c.seq > after)
     if limit is not None:
         query = query.limit(limit)
-    for row in conn.execute(query.execution_options(yield_per=500)):
-        yield entry_of(row)
+    with conn.execute(query.execution_options(yield_per=500)) as rows:
+        for row in rows:
+            yield entry_of(row)
 
 
 def about(conn: Connection, subject: str) -> list[Entry]:

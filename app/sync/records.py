@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -33,7 +33,7 @@ from sqlalchemy import (
 from app.core.canonical import canonical, parsed, sha256
 from app.core.errors import Bug, Say, Trouble
 from app.journal.entry import GENESIS, Entry
-from app.journal.records import entry_blob_table, entry_of, entry_table, row_of
+from app.journal.records import blob_proof_table, entry_blob_table, entry_of, entry_table, proof_table, row_of
 from app.store.base import metadata
 from app.store.blobs import MAX_BYTES, BlobRef
 from app.store.writing import put
@@ -285,7 +285,7 @@ def put_once(conn: Connection, table: Table, row: Mapping[str, Any]) -> None:
     conn.execute(postgresql.insert(table).values(**row).on_conflict_do_nothing())
 
 
-def verified_blobs(conn: Connection, stream: str, digests: list[str]) -> set[str]:
+def verified_blobs(conn: Connection, stream: str, digests: Sequence[str]) -> set[str]:
     """Which of these blobs of a stream the centre has whole, their SHA-256 checked there."""
     query = select(blob_table.c.sha256).where(
         blob_table.c.stream == stream, blob_table.c.verified_at.is_not(None), blob_table.c.sha256.in_(digests)
@@ -300,9 +300,8 @@ def unverified_blobs(conn: Connection) -> list[tuple[str, str]]:
         .where(piece_table.c.stream == blob_table.c.stream, piece_table.c.sha256 == blob_table.c.sha256)
         .scalar_subquery()
     )
-    needed = (blob_table.c.size + PIECE_BYTES - 1).op("/")(PIECE_BYTES)
     query = select(blob_table.c.stream, blob_table.c.sha256).where(blob_table.c.verified_at.is_(None))
-    return [(row.stream, row.sha256) for row in conn.execute(query.where(counted >= needed))]
+    return [(row.stream, row.sha256) for row in conn.execute(query.where(counted * PIECE_BYTES >= blob_table.c.size))]
 
 
 def verify_blob(conn: Connection, stream: str, digest: str) -> bool:
@@ -318,6 +317,15 @@ def verify_blob(conn: Connection, stream: str, digest: str) -> bool:
     conn.execute(delete(piece_table).where(piece_table.c.stream == stream, piece_table.c.sha256 == digest))
     conn.execute(delete(blob_table).where(*key))
     return False
+
+
+def fetch_blob(conn: Connection, stream: str, digest: str) -> bytes | None:
+    """A verified blob of a stream this role may read, or None where it has not arrived there whole."""
+    query = select(blob_table.c.size).where(
+        blob_table.c.stream == stream, blob_table.c.sha256 == digest, blob_table.c.verified_at.is_not(None)
+    )
+    size = conn.execute(query).scalar()
+    return None if size is None else b"".join(_pieces(conn, stream, digest, size))
 
 
 def _pieces(conn: Connection, stream: str, digest: str, size: int) -> Iterator[bytes]:
@@ -362,8 +370,6 @@ class CentralBlobs:
 
 def blobs_only_here(conn: Connection, stream: str) -> list[tuple[str, int]]:
     """The blobs of a station's own entries that the centre has not proved: SHA-256 and size, oldest first."""
-    from app.journal.records import blob_proof_table
-
     blob = entry_blob_table.c
     query = (
         select(blob.sha256, func.max(blob.size), func.min(blob.seq))
@@ -379,6 +385,12 @@ def hash_here(conn: Connection, stream: str, seq: int) -> str | None:
     return conn.execute(
         select(entry_table.c.hash).where(entry_table.c.stream == stream, entry_table.c.seq == seq)
     ).scalar()
+
+
+def proved_head(conn: Connection, stream: str) -> Head:
+    """The last entry of a station's stream that the centre has proved."""
+    row = conn.execute(select(proof_table.c.seq, proof_table.c.hash).where(proof_table.c.stream == stream)).first()
+    return Head(row.seq, row.hash) if row else Head(0, GENESIS)
 
 
 def last_arrivals(conn: Connection) -> Mapping[str, tuple[int, datetime]]:
