@@ -1,6 +1,7 @@
 """Makes this checkout ready to run: system libraries where it may, then .venv with the locked Python libraries.
 
-    python3 packaging/prepare.py            (what `make run` and `make test` call; safe to repeat)
+    python3 packaging/prepare.py                            (what `make run` and `make test` call; safe to repeat)
+    python3 packaging/prepare.py packaging/bench.lock …     (and the libraries of further locks)
 
 Only the standard library is used here, and nothing newer than Python 3.7 before the version has been looked at.
 """
@@ -70,11 +71,12 @@ def offer_system_packages() -> None:
 
 
 def listed() -> dict[str, list[str]]:
-    """What is done without -> the packages it needs, as packaging/system-packages.toml has them."""
+    """What is done without -> its packages, as packaging/system-packages.toml has them; some for one lock only."""
     import tomllib
 
     text = LISTED.read_text(encoding="utf-8").replace("{python}", f"python3.{sys.version_info[1]}")
-    return {str(part["without"]): list(part["packages"]) for part in tomllib.loads(text).values()}
+    parts = tomllib.loads(text).values()
+    return {part["without"]: part["packages"] for part in parts if part.get("for") in {None, *sys.argv[1:]}}
 
 
 def missing_of(wanted: dict[str, list[str]]) -> list[str]:
