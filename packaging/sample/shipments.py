@@ -268,7 +268,7 @@ class Shipments:
             if item.right_type is not RightType.TRADEMARK or item.recordation_no.endswith(("000711", "000712")):
                 return False
             if kind == "ordinary_word":
-                return bool(ordinary & set(item.mark_alt))
+                return bool(ordinary & set(item.mark_alt)) and item.in_force(FIRST_DAY)
             if ordinary & set(item.mark_alt) or item.recordation_no == COMPOSITE:
                 return False
             if kind == "lapsed":
