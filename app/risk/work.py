@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
@@ -44,6 +44,7 @@ from app.store.writing import put
 Progress = Callable[[int, int], None]
 BATCH: Final = 2_000
 SEED: Final = "draw_seed"
+MEMORY_DAYS: Final = 366
 
 
 @dataclass(frozen=True)
@@ -192,17 +193,33 @@ def contexts_of(conn: Connection, batch: Iterable[Declaration]) -> Mapping[str, 
     """What this desk knows of each shipment's consignor from its own past."""
     histories: dict[tuple[str, str], TraderHistory] = {}
     contexts: dict[str, Context] = {}
+    began = _began(conn)
     for each in batch:
         who = (each.consignor_id, each.consignor)
         if who not in histories:
-            histories[who] = _history(conn, *who)
-        contexts[each.declaration_no] = Context(consignor=histories[who])
+            histories[who] = _history(conn, *who, began)
+        contexts[each.declaration_no] = Context(consignor=histories[who], consignee=_unweighed(began))
     return contexts
 
 
-def _history(conn: Connection, party_id: str, name: str) -> TraderHistory:
+def _began(conn: Connection) -> date | None:
+    first = conn.execute(select(func.min(declaration_table.c.declared_on))).scalar()
+    return date.fromisoformat(first) if first else None
+
+
+def _unweighed(began: date | None) -> TraderHistory:
+    """A party of whom this desk keeps no history: neither new nor known, so it adds nothing."""
+    return TraderHistory(first_seen=_long_before(began))
+
+
+def _long_before(began: date | None) -> date | None:
+    return began - timedelta(days=MEMORY_DAYS) if began else None
+
+
+def _history(conn: Connection, party_id: str, name: str, began: date | None) -> TraderHistory:
+    """What is known of a consignor; one who has come before is as old as the desk's own memory allows to say."""
     if not party_id and not name:
-        return TraderHistory()
+        return _unweighed(began)
 
     first, count = conn.execute(
         select(func.min(declaration_table.c.declared_on), func.count()).where(_same(declaration_table, party_id, name))
@@ -216,7 +233,7 @@ def _history(conn: Connection, party_id: str, name: str) -> TraderHistory:
     return TraderHistory(
         party_id=party_id,
         name=name,
-        first_seen=date.fromisoformat(first) if first else None,
+        first_seen=_first_seen(first, count, began),
         consignments=count,
         inspected=len(outcomes),
         found=len(found),
@@ -224,6 +241,15 @@ def _history(conn: Connection, party_id: str, name: str) -> TraderHistory:
             Infringement(date.fromisoformat(row.decided_at[:10]), row.recordations.split("|")[0]) for row in found
         ),
     )
+
+
+def _first_seen(first: str | None, count: int, began: date | None) -> date | None:
+    """A desk younger than its rules' memory can't tell new traders by date: only a first time is new."""
+    if first is None or count <= 1:
+        return None
+    day = date.fromisoformat(first)
+    young = began is not None and day - began < timedelta(days=MEMORY_DAYS)
+    return _long_before(began) if young else day
 
 
 def _same(table: Table, party_id: str, name: str) -> ColumnElement[bool]:
