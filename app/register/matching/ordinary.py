@@ -199,6 +199,14 @@ class Ordinary:
         at, place = self.words.find(sums.number(units.start[begin], units.end[begin + count - 1]))
         return begin[at], self.costs[place, side[units.line[begin[at]]]]
 
+    def seen(self, numbers: U64) -> NDArray[np.int32]:
+        """In how many cleared lines stretches stood."""
+        known = self.counts.numbers
+        if not len(known):
+            return np.zeros(len(numbers), dtype=np.int32)
+        place = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
+        return np.where(known[place] == numbers, self.counts.seen[place].sum(axis=-1), 0).astype(np.int32)
+
     def stretch_costs(self, units: Units, begin: I32, start: I32, end: I32, sums: Sums) -> F32:
         """What stretches of characters cost as one word each, known or not; nothing where empty."""
         side = np.where(chinese_lines(units), 0, 1)[units.line[begin]]

@@ -28,25 +28,33 @@ from app.register.matching.disguise import (
     worn,
 )
 from app.register.matching.names import Kind
-from app.register.matching.ordinary import F32, Gains, chinese_lines
-from app.register.matching.units import Sums, Units, cut
+from app.register.matching.ordinary import F32, Gains, chinese_lines, gaps_inside
+from app.register.matching.units import TIGHT, Sums, Units, cut
 
 if TYPE_CHECKING:
     from app.register.matching.index import MatchIndex
 
-ALERT: Final = 0.0
-REVIEW: Final = -3.0
+ALERT: Final = 0.6
+REVIEW: Final = -2.0
+REVIEW_WEAK: Final = -6.0
+"""Likenesses that are never alerts may be shown at longer odds."""
 PRIOR: Final = -1.5
 """Log odds that a line concerns some recorded mark at all, before its words are read."""
 IN_SCOPE: Final = 2.0
 UNKNOWN_SCOPE: Final = 0.0
-OUT_OF_SCOPE: Final = -4.0
+OUT_OF_SCOPE: Final = -6.0
 CAPITAL: Final = 2.0
 """A word with a capital inside a line of small letters is more likely a name."""
 DISGUISED: Final = 6.0
 """Nobody spells an ordinary word letter by letter, or in letters of two scripts."""
-EDGES: Final = (-1.5, 0.0, 1.0)
+OLDER: Final = 2.0
+"""A character in traditional form among simplified ones."""
+APART: Final = 3.0
+"""Chinese characters written one by one with something between."""
+EDGES: Final = (-2.0, 0.0, 2.5)
 """By how many edges of a stretch of Han characters stand free."""
+SEEN: Final = -4.0
+"""Chinese text that stood in a cleared shipment as it stands here."""
 DECLARED: Final = 8.0
 """A whole brand field is meant as a brand."""
 LEAST_ALIKE: Final = 0.1
@@ -100,7 +108,11 @@ def oddities(units: Units) -> F32:
     mixed = (borrowed[units.end] > borrowed[units.start]) & (plain[units.end] > plain[units.start])
     lettered = np.concatenate(([0], np.cumsum((units.chars < 48) | (units.chars > 57))))
     spaced = units.spaced & (lettered[units.end] - lettered[units.start] >= 3)
-    return np.where(mixed | spaced, np.float32(DISGUISED), np.float32(0)).astype(np.float32)
+    lines = len(units.first) - 1
+    older = units.older[units.start]
+    share = np.bincount(units.line, weights=older, minlength=lines) * 3 < np.bincount(units.line[units.han], minlength=lines)
+    worth = np.where(mixed | spaced, DISGUISED, 0) + np.where(older & share[units.line], OLDER, 0)
+    return worth.astype(np.float32)
 
 
 def screened(index: MatchIndex, lines: Sequence[LineText]) -> list[Matches]:
@@ -127,17 +139,25 @@ def _floor(index: MatchIndex) -> float:
     return index.burden - PRIOR - IN_SCOPE + REVIEW
 
 
+def _standing(units: Units, found: Windows) -> F32:
+    """What stretches of Han characters are worth for their surroundings."""
+    edges = np.array(EDGES, dtype=np.float32)[find.free_edges(units, found)]
+    gaps = gaps_inside(units, found.begin, found.count, TIGHT)
+    apart = (found.count > 1) & (gaps == found.count - 1) & ~found.crosses
+    return np.where(found.han, edges + np.float32(APART) * apart, np.float32(0)).astype(np.float32)
+
+
 def _found(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
     units, tables, floor = batch.units, index.tables, _floor(index)
-    found = find.windows(units, batch.gains, floor - EDGES[2], batch.extra)
-    edges = np.array(EDGES, dtype=np.float32)[find.free_edges(units, found)]
-    gain = found.gain + np.where(found.han, edges, np.float32(0))
+    weak = floor + REVIEW_WEAK - REVIEW
+    found = find.windows(units, batch.gains, floor - EDGES[2] - APART, batch.extra)
+    gain = found.gain + _standing(units, found)
     found = Windows(**{**vars(found), "gain": gain})
     found = found.only(gain >= floor)
     parts = [find.by_whole(tables, batch.shapes, found)]
     parts += find.by_one_character(tables, units, batch.shapes, found, floor + LEAST[Route.FUZZY])
-    parts.append(find.by_sound(tables, units.sounds(), found, floor + LEAST[Route.SOUND]))
-    parts.append(find.by_half(tables, index.names, units, found, floor + LEAST[Route.HALF], LEAST_ALIKE))
+    parts.append(find.by_sound(tables, units.sounds(), found, weak + LEAST[Route.SOUND]))
+    parts.append(find.by_half(tables, index.names, units, found, weak + LEAST[Route.HALF], LEAST_ALIKE))
     parts.append(find.by_head(tables, batch.shapes, found, floor + LEAST[Route.HEAD]))
     return found, find.gathered(parts)
 
@@ -172,15 +192,20 @@ def _weighed(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> d
     worth = np.where(known, np.where(inside, IN_SCOPE, OUT_OF_SCOPE), UNKNOWN_SCOPE)
     least = np.array([LEAST[route] for route in Route], dtype=np.float64)[pairs.route]
     score = found.gain[pairs.window] + worth - index.burden + PRIOR
-    kept = np.flatnonzero(score - least >= REVIEW)
+    short = found.han[pairs.window] & (found.count[pairs.window] == 2) & (pairs.route != Route.WHOLE)
+    floors = np.where(short, REVIEW_WEAK, REVIEW)
+    kept = np.flatnonzero(score - least >= floors)
+    short, floors = short[kept], floors[kept]
     pairs, score, entry, line = pairs.only(kept), score[kept], entry[kept], line[kept]
     known, inside = known[kept], inside[kept]
+    numbers = batch.exact.number(found.start[pairs.window], found.end[pairs.window])
+    familiar = found.han[pairs.window] & (index.ordinary.seen(numbers) > 0)
+    score = score + SEEN * familiar
     core = common_core(batch.units, index.names, index.ordinary, batch.exact, found, pairs)
     score = score - COMMON_CORE * core
     swaps = exchanges(batch.units, index.names, found, pairs)
-    short = found.count[pairs.window] == 2
     cost = swaps.cost + WEAK * short
-    kept = np.flatnonzero(~(score - np.where(np.isnan(cost), least[kept], cost) < REVIEW))
+    kept = np.flatnonzero(~(score - np.where(np.isnan(cost), least[kept], cost) < floors))
     hits: dict[int, list[Hit]] = defaultdict(list)
     seen: set[tuple[int, int]] = set()
     for at in kept[np.argsort(pairs.route[kept], kind="stable")].tolist():
@@ -195,7 +220,7 @@ def _weighed(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> d
             disguise = judged(spelt, index.names.spelt(name), Route(int(pairs.route[at])), kind)
         else:
             disguise = Disguise(METHODS[int(swaps.method[at])], float(cost[at]), weak=bool(short[at]))
-        if disguise is None or score[at] - disguise.cost < REVIEW:
+        if disguise is None or score[at] - disguise.cost < floors[at]:
             continue
         verdict = bool(inside[at]) if known[at] else None
         hits[int(line[at])].append(

@@ -201,6 +201,8 @@ class Units:
     upper: NDArray[np.bool_]
     borrowed: NDArray[np.bool_]
     """Characters that pass for a Latin letter but aren't one."""
+    older: NDArray[np.bool_]
+    """Han characters that the text writes in their traditional form."""
     start: I32
     """Unit to its first character, in `chars`; `end` likewise, exclusive."""
     end: I32
@@ -311,5 +313,6 @@ def cut(lines: Sequence[Sequence[str]]) -> Units:
         han=kinds[start] == HAN,
         spaced=spaced,
         borrowed=tables.borrowed[codes[place]] if len(at) else np.zeros(0, np.bool_),
+        older=(kinds == HAN) & (codes[place] != chars) if len(at) else np.zeros(0, np.bool_),
         first=np.searchsorted(line, np.arange(len(lines) + 1)).astype(np.int32),
     )
