@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.journal.applying import Appliers
+
+if TYPE_CHECKING:
+    from app.journal.work import Station
+    from app.risk.work import Screener
 
 
 def appliers() -> Appliers:
@@ -15,3 +21,19 @@ def appliers() -> Appliers:
     from app.risk import records as risk
 
     return Appliers(identity.APPLIES, intake.APPLIES, register.APPLIES, risk.APPLIES, bench.APPLIES, detention.APPLIES)
+
+
+def screener(station: Station) -> Screener:
+    """What this desk screens with: its register, the rule pack, and the campaigns that run today."""
+    from app.core import places
+    from app.register.standing import StandingRegister
+    from app.risk.rules import load_campaigns, shipped
+    from app.risk.work import Screener
+
+    campaigns = [
+        campaign
+        for file in sorted(places.resources("packs", "risk").glob("campaigns-*.toml"))
+        for campaign in load_campaigns(file)
+        if campaign.valid_from <= station.today() <= campaign.valid_to
+    ]
+    return Screener(StandingRegister(station), shipped(), tuple(campaigns))
