@@ -53,7 +53,7 @@ class PriceBasis(StrEnum):
     """What a value rests on: the order of the illegal-revenue rules (procedure section 5), or customs' own."""
 
     DECLARED = "declared"
-    CUSTOMS = "customs"
+    CUSTOMS = "customs_estimate"
     ACTUAL = "actual"
     AVERAGE_SALE = "average_sale"
     LIST = "list"
