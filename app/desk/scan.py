@@ -11,8 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desk.keyboards import set_one, us_character
@@ -50,11 +51,13 @@ class ScanBus(QObject):
         super().__init__(parent)
         self._recogniser = Recogniser(wedge or Wedge())
         self._events: list[tuple[QObject, QEvent]] = []
+        self._meant_for: QWidget | None = None
         self._swallow: set[int] = set()
         self._giving_back = False
         self._paused = False
         self._late = False
         self._raw = ""
+        self._tainted = False
         self._bypassed: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -70,6 +73,11 @@ class ScanBus(QObject):
     @property
     def wedge(self) -> Wedge:
         return self._recogniser.wedge
+
+    @property
+    def idle(self) -> bool:
+        """Whether no key is held."""
+        return not self._events
 
     def set_wedge(self, wedge: Wedge) -> None:
         """Another scanner, or other timing."""
@@ -104,6 +112,8 @@ class ScanBus(QObject):
             focus.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QInputMethodQueryEvent):
+            return isinstance(watched, QWidget) and _answer_for(watched, event)
         if self._giving_back or self._paused:
             return False
         kind = event.type()
@@ -141,6 +151,8 @@ class ScanBus(QObject):
         outcome = self._recogniser.press(stroke)
         self._settle(outcome, ended_by=key if outcome.move is Move.SCAN else 0)
         if outcome.move is Move.HOLD:
+            if not self._events:
+                self._meant_for = QApplication.focusWidget()
             self._events.append((target, event))
             self._late = False
             self._timer.start(self.wedge.gap_ms + 5)
@@ -169,19 +181,30 @@ class ScanBus(QObject):
         self._swallow = (pressed - released) | ({ended_by} if ended_by else set())
         self._events.clear()
         self._end_bypass()
+        if self._tainted:
+            self._tainted = False
+            self.garbled.emit()
+            return
         text, other = readings(strokes, self.wedge)
         self.scanned.emit(Scan(text, "wedge", other, time.monotonic()))
 
     def _give_back(self) -> None:
         self._timer.stop()
         events, self._events = self._events, []
+        self._tainted = False
         self._end_bypass()
         self._giving_back = True
         try:
             for target, event in events:
-                _deliver(target, event)
+                _deliver(self._still_meant(target), event)
         finally:
             self._giving_back = False
+
+    def _still_meant(self, target: QObject) -> QObject:
+        """Where held keys belong: to the widget that had the focus when they were pressed."""
+        meant = self._meant_for
+        moved = meant is not None and shiboken6.isValid(meant) and meant is not QApplication.focusWidget()
+        return meant if meant is not None and moved else target
 
     def _on_input_method(self, focus: QObject, event: QInputMethodEvent) -> bool:
         """Keys an input method has taken first: plain characters that it lets through, letters that it composes.
@@ -193,7 +216,7 @@ class ScanBus(QObject):
         typed = _plain(event.commitString()) or composing.removeprefix(self._raw)
         self._raw = composing
         if not typed.isascii() or not typed:
-            return self._on_composed(event)
+            return self._on_composed(focus, event)
         held = False
         for character in typed:
             held = self._judge(focus, _copy_input(event), _typed(character)) or held
@@ -201,14 +224,15 @@ class ScanBus(QObject):
             self._bypass(focus)
         return held
 
-    def _on_composed(self, event: QInputMethodEvent) -> bool:
-        if len(self._recogniser.held) >= self.wedge.shortest and event.commitString():
-            self._recogniser.clear()
-            self._events.clear()
-            self.garbled.emit()
-            return True
-        self.flush()
-        return False
+    def _on_composed(self, focus: QObject, event: QInputMethodEvent) -> bool:
+        """A chosen character: a person's, unless it stands inside a burst; then the burst can't be read any more."""
+        chosen = event.commitString()
+        if not chosen or not self._recogniser.held:
+            self.flush()
+            return False
+        held = self._judge(focus, _copy_input(event), _typed(chosen[0]))
+        self._tainted = self._tainted or held
+        return held
 
     def _letters_enough(self, composing: str) -> bool:
         return len(self._recogniser.held) >= (2 if composing != composing.lower() else 4)
@@ -227,6 +251,18 @@ class ScanBus(QObject):
         if self._bypassed is not None:
             self._bypassed.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
             self._bypassed = None
+
+
+def _answer_for(widget: QWidget, event: QInputMethodQueryEvent) -> bool:
+    """Text editors of Qt say they want an input method even where WA_InputMethodEnabled is off; here it is off."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+        return False
+    for query in Qt.InputMethodQuery:
+        if query in event.queries() and query.value.bit_count() == 1:
+            event.setValue(query, widget.inputMethodQuery(query))
+    event.setValue(Qt.InputMethodQuery.ImEnabled, False)
+    event.accept()
+    return True
 
 
 def _now() -> int:

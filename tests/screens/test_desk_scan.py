@@ -1,0 +1,372 @@
+"""The scan bus before a real window: every code arrives once, nothing leaks, a person's typing is untouched."""
+
+from __future__ import annotations
+
+import random
+import string
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from tests.screens.keyboard import Keys
+
+from app.desk.buttons import ActButton
+from app.desk.page import Page
+from app.desk.rail import Stop
+from app.desk.scan import Scan, ScanBus
+from app.desk.wedge import Wedge
+from app.desk.window import MainWindow
+
+GERMAN = dict(zip("yzYZ-", "zyZYß", strict=True))
+FRENCH = dict(zip("1234567890", "&é\"'(-è_çà", strict=True))
+
+
+class Hall(Page):
+    """A page with every kind of focus an officer can have, and acts on printed letters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scans: list[Scan] = []
+        self.pressed: list[str] = []
+        self.line, self.area, self.number = QLineEdit(), QPlainTextEdit(), QSpinBox()
+        self.choice, self.button = QComboBox(), QPushButton("go")
+        self.choice.addItems(["6 six", "9 nine"])
+        self.choice.setEditable(True)
+        self.number.setMaximum(10**9)
+        for widget in (self.line, self.area, self.number, self.choice, self.button):
+            self.body.addWidget(widget)
+        self.button.clicked.connect(lambda: self.pressed.append("button"))
+        nothing = ActButton("nothing found", key="N")
+        nothing.clicked.connect(lambda: self.pressed.append("N"))
+        record = ActButton("record", key="Enter", kind="main")
+        record.clicked.connect(lambda: self.pressed.append("Enter"))
+        self.set_acts([nothing], record)
+
+    @property
+    def places(self) -> tuple[QWidget, ...]:
+        return (self.line, self.area, self.number, self.choice, self.button)
+
+    @property
+    def held(self) -> tuple[object, ...]:
+        line = self.choice.lineEdit()
+        assert line is not None
+        return self.line.text(), self.area.toPlainText(), self.number.value(), line.text(), tuple(self.pressed)
+
+    def scanned(self, scan: Scan) -> bool:
+        self.scans.append(scan)
+        return True
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow((Stop("hall", "scan", lambda: "Hall"),))
+    made.add_page("hall", Hall)
+    made.go("hall")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def hall(window: MainWindow) -> Hall:
+    page = window.page("hall")
+    assert isinstance(page, Hall)
+    return page
+
+
+def codes(count: int, seed: int = 7) -> list[str]:
+    """Retail codes, parcel numbers, links and lot codes such as a bench sees, shortest four characters."""
+    draw = random.Random(seed)
+    digits, capitals = string.digits, string.ascii_uppercase
+    made: list[str] = []
+    for at in range(count):
+        match at % 4:
+            case 0:
+                made.append("".join(draw.choices(digits, k=13)))
+            case 1:
+                made.append("".join(draw.choices(capitals, k=2)) + "".join(draw.choices(digits, k=9)) + "CN")
+            case 2:
+                made.append("https://ID.gs1.org/01/" + "".join(draw.choices(digits, k=14)) + "?x=n-" + str(at))
+            case _:
+                made.append("".join(draw.choices(digits + capitals + "-/.", k=draw.randint(4, 20))))
+    return made
+
+
+def test_two_hundred_codes_arrive_once_and_none_leaks(window: MainWindow, hall: Hall) -> None:
+    draw, keys, wanted = random.Random(11), Keys(window), codes(200)
+    before = hall.held
+    for at, code in enumerate(wanted):
+        hall.places[at % 5].setFocus()
+        gaps = (
+            [draw.randint(5, 60)] * (len(code) + 1) if at % 2 else [draw.randint(5, 60) for _ in range(len(code) + 1)]
+        )
+        keys.scan(code, gaps)
+    assert [scan.text for scan in hall.scans] == wanted
+    assert hall.held == before
+
+
+@pytest.mark.parametrize("layout", [GERMAN, FRENCH])
+def test_a_us_scanner_is_read_on_another_layout(window: MainWindow, hall: Hall, layout: dict[str, str]) -> None:
+    keys = Keys(window, layout)
+    wanted = ["6901234567892", "RZ123456785CY", "LOT-2026-YZ"]
+    before = hall.held
+    for at, code in enumerate(wanted * 5):
+        hall.places[at % 5].setFocus()
+        keys.scan(code, 20)
+    assert [scan.text for scan in hall.scans] == wanted * 5
+    assert hall.held == before
+
+
+def test_both_readings_are_kept_where_they_differ(window: MainWindow, hall: Hall) -> None:
+    Keys(window, GERMAN).scan("LOTZ99")
+    assert (hall.scans[0].text, hall.scans[0].other) == ("LOTZ99", "LOTY99")
+
+
+def test_a_scanner_set_to_the_layout_in_force_is_read_by_its_text(window: MainWindow, hall: Hall) -> None:
+    window.bus.set_wedge(Wedge(reading="text"))
+    Keys(window, GERMAN).scan("LOTZ99")
+    assert hall.scans[0].text == "LOTY99"
+
+
+def test_live_keys_with_real_waits(qtbot: QtBot, window: MainWindow, hall: Hall) -> None:
+    handle = window.windowHandle()
+    assert handle is not None
+    before = hall.held
+    for place, wait in zip(hall.places, (5, 15, 30, 45, 60), strict=True):
+        place.setFocus()
+        for character in "6901N":
+            QTest.keyClick(handle, character, Qt.KeyboardModifier.NoModifier, wait)
+        QTest.keyClick(handle, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, wait)
+    qtbot.waitUntil(lambda: len(hall.scans) == 5)
+    assert [scan.text for scan in hall.scans] == ["6901N"] * 5
+    assert hall.held == before
+
+
+def test_typing_reaches_its_field_whole(qtbot: QtBot, window: MainWindow, hall: Hall) -> None:
+    keys = Keys(window)
+    hall.line.setFocus()
+    keys.write("keychain pendants 35 900", gap=110)
+    hall.area.setFocus()
+    keys.write("Nothing odd\\", gap=300)
+    qtbot.waitUntil(lambda: hall.area.toPlainText() == "Nothing odd\\")
+    assert hall.line.text() == "keychain pendants 35 900"
+    assert hall.scans == []
+    assert hall.pressed == []
+
+
+@pytest.mark.parametrize("gap", [12, 30, 55, 84])
+def test_a_fast_hand_is_given_back_in_order(qtbot: QtBot, window: MainWindow, hall: Hall, gap: int) -> None:
+    hall.line.setFocus()
+    keys = Keys(window)
+    for word in ("the", "station", "nihao"):
+        keys.write(word, gap)
+    qtbot.waitUntil(lambda: hall.line.text() == "thestationnihao")
+    assert hall.scans == []
+
+
+def test_rollover_and_arrow_keep_their_order(qtbot: QtBot, window: MainWindow, hall: Hall) -> None:
+    hall.line.setFocus()
+    keys = Keys(window)
+    keys.write("ab", 20)
+    keys.press(Qt.Key.Key_Left, 20)
+    keys.write("c", 20)
+    qtbot.waitUntil(lambda: hall.line.text() == "acb")
+
+
+def test_a_click_elsewhere_gives_back_to_the_old_field_first(qtbot: QtBot, window: MainWindow, hall: Hall) -> None:
+    hall.line.setFocus()
+    Keys(window).write("ab", 20)
+    at = hall.area.viewport().mapTo(window, hall.area.viewport().rect().center())
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert hall.line.text() == "ab"
+    assert hall.area.toPlainText() == ""
+
+
+def test_printed_letters_still_work_and_a_code_presses_none(qtbot: QtBot, window: MainWindow, hall: Hall) -> None:
+    hall.button.setFocus()
+    keys = Keys(window)
+    keys.scan("NNNN1")
+    assert hall.pressed == []
+    keys.write("n")
+    qtbot.waitUntil(lambda: hall.pressed == ["N"])
+    keys.press(Qt.Key.Key_Return)
+    assert hall.pressed == ["N", "Enter"]
+
+
+def test_a_shortcut_of_a_bare_letter_survives_the_wait(qtbot: QtBot, window: MainWindow, hall: Hall) -> None:
+    fired: list[int] = []
+    QShortcut(QKeySequence("G"), hall).activated.connect(lambda: fired.append(1))
+    hall.button.setFocus()
+    keys = Keys(window)
+    keys.scan("GGGG1")
+    assert fired == []
+    keys.write("g")
+    qtbot.waitUntil(lambda: fired == [1])
+
+
+def test_tab_ends_a_code_and_moves_no_focus(window: MainWindow, hall: Hall) -> None:
+    hall.line.setFocus()
+    Keys(window).scan("MSCU1234565", end=Qt.Key.Key_Tab)
+    assert hall.scans[0].text == "MSCU1234565"
+    assert hall.line.hasFocus()
+
+
+def test_a_code_without_suffix_counts_when_it_is_long_and_of_digits(
+    qtbot: QtBot, window: MainWindow, hall: Hall
+) -> None:
+    hall.line.setFocus()
+    Keys(window).scan("6901234567892", end=None)
+    qtbot.waitUntil(lambda: len(hall.scans) == 1)
+    assert hall.line.text() == ""
+
+
+def test_a_prefix_lets_typing_through_at_once(window: MainWindow, hall: Hall) -> None:
+    window.bus.set_wedge(Wedge(prefix="~"))
+    hall.line.setFocus()
+    keys = Keys(window)
+    keys.write("ab", 20)
+    assert hall.line.text() == "ab"
+    keys.scan("~4006381333931")
+    assert [scan.text for scan in hall.scans] == ["4006381333931"]
+    assert hall.line.text() == "ab"
+
+
+def test_a_group_separator_comes_through(window: MainWindow, hall: Hall) -> None:
+    hall.line.setFocus()
+    Keys(window).scan("010690123456789210LOT7\x1d21SER9")
+    assert hall.scans[0].text == "010690123456789210LOT7\x1d21SER9"
+    assert hall.line.text() == ""
+
+
+def test_a_held_key_repeats_into_its_field(qtbot: QtBot, window: MainWindow, hall: Hall) -> None:
+    hall.line.setFocus()
+    handle = window.windowHandle()
+    assert handle is not None
+    for at in range(12):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_0, Qt.KeyboardModifier.NoModifier, 11, 0, 0, "0", at > 0)
+        event.setTimestamp(5_000_000 + 30 * at)
+        QCoreApplication.sendEvent(handle, event)
+    qtbot.waitUntil(lambda: hall.line.text() == "0" * 12)
+    assert hall.scans == []
+
+
+def test_a_locked_window_gives_keys_to_the_passphrase(qtbot: QtBot, window: MainWindow, hall: Hall) -> None:
+    window.lock("李 明")
+    Keys(window).scan("6901234567892")
+    assert hall.scans == []
+    window.unlock()
+    Keys(window).scan("6901234567892")
+    assert len(hall.scans) == 1
+
+
+def test_a_code_the_page_has_no_use_for_goes_to_the_window(qtbot: QtBot) -> None:
+    window = MainWindow((Stop("plain", "scan", lambda: "Plain"),))
+    window.add_page("plain", Page)
+    window.go("plain")
+    qtbot.addWidget(window)
+    left: list[Scan] = []
+    window.scanned.connect(left.append)
+    window.bus.offer("6901234567892", "camera")
+    assert [(scan.text, scan.source) for scan in left] == [("6901234567892", "camera")]
+
+
+class Pinyin(QObject):
+    """An input method as a person meets it: letters are composed, a digit chooses, everything else passes.
+
+    It stands between the keyboard and the window, as on every system, and only while the focused widget wants one.
+    """
+
+    CHOSEN = "的一是不了在人有我"
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._keys = Keys(window)
+        self._composing = ""
+
+    def scan(self, text: str, gap: int) -> None:
+        for character in text:
+            self._key(character, gap)
+        if not self._composing:
+            self._keys.press(Qt.Key.Key_Return, gap)
+
+    def write(self, text: str, gap: int) -> None:
+        for character in text:
+            self._key(character, gap)
+
+    def _key(self, character: str, gap: int) -> None:
+        QTest.qWait(gap)
+        focus = QApplication.focusWidget()
+        if focus is None or not _wants_input_method(focus):
+            self._composing = ""
+            self._keys.scan(character, gap, end=None, pause=0)
+        elif character.isalpha():
+            self._tell(focus, self._composing + character, "")
+        elif character.isdigit() and self._composing:
+            self._tell(focus, "", self.CHOSEN[int(character) - 1])
+        else:
+            self._tell(focus, "", character)
+
+    def _tell(self, focus: QWidget, composing: str, commit: str) -> None:
+        self._composing = composing
+        event = QInputMethodEvent(composing, [])
+        event.setCommitString(commit)
+        QCoreApplication.sendEvent(focus, event)
+
+
+def _wants_input_method(widget: QWidget) -> bool:
+    """Ask as Qt's platform plugins ask."""
+    query = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    QCoreApplication.sendEvent(widget, query)
+    return bool(query.value(Qt.InputMethodQuery.ImEnabled))
+
+
+IME_CODES = ("6901234567892", "RR123456785CN", "LABUBU2026", "https://id.gs1.org/01/06901234567892")
+
+
+@pytest.mark.parametrize(("gap", "places"), [(5, 5), (40, 1)])
+def test_an_active_chinese_input_method_is_passed_by(
+    qtbot: QtBot, window: MainWindow, hall: Hall, gap: int, places: int
+) -> None:
+    pinyin, before = Pinyin(window), hall.held
+    for place in hall.places[:places]:
+        place.setFocus()
+        for code in IME_CODES:
+            pinyin.scan(code, gap)
+            qtbot.waitUntil(lambda: window.bus.idle)
+    assert [scan.text for scan in hall.scans] == list(IME_CODES) * places
+    assert hall.held == before
+
+
+def test_a_code_that_the_input_method_has_eaten_is_told_and_not_guessed(
+    qtbot: QtBot, window: MainWindow, hall: Hall
+) -> None:
+    hall.line.setFocus()
+    with qtbot.waitSignal(window.bus.garbled):
+        Pinyin(window).scan("l6901234567892", 5)
+    assert hall.scans == []
+    assert hall.line.text() == ""
+    assert "scan again" in window.message_bar.text
+
+
+@pytest.mark.parametrize("gap", [20, 120])
+def test_composing_by_hand_reaches_the_field(qtbot: QtBot, window: MainWindow, hall: Hall, gap: int) -> None:
+    hall.line.setFocus()
+    Pinyin(window).write("ni3", gap)
+    qtbot.waitUntil(lambda: hall.line.text() == Pinyin.CHOSEN[2])
+    assert hall.scans == []
