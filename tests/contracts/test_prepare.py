@@ -66,9 +66,8 @@ def test_when_a_release_lacks_one_package_the_others_are_installed(
 ) -> None:
     log = tmp_path / "asked"
     refuse_unknown = f'echo "$@" >> {log}; case "$*" in *unknown*) exit 100;; esac'
-    a_machine_with(
-        tmp_path / "bin", monkeypatch, apt_get=refuse_unknown, sudo='shift; exec "$@"', env='shift; exec "$@"'
-    )
+    next_word = 'shift; exec "$@"'
+    a_machine_with(tmp_path / "bin", monkeypatch, apt_get=refuse_unknown, sudo=next_word, env=next_word, true=":")
     assert prepare.install(["libzbar0", "unknown"])
     asked = log.read_text(encoding="utf-8").splitlines()
     assert any(line.endswith("install -y --no-install-recommends libzbar0") for line in asked)
