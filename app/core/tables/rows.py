@@ -6,9 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -169,22 +168,29 @@ def _marked(sign: str, value: str) -> Say:
     return Say("tables.unprintable")
 
 
-def _json_table(text: str, file: str, known: Sequence[str], required: Collection[str], limits: Limits) -> Table:
-    records = _json_records(text, file)
+def table_of(
+    records: Sequence[Mapping[str, object]], file: str, known: Sequence[str], limits: Limits = LIMITS
+) -> Table:
+    """Records that are in memory already as a table; their rows are numbered from 1, as there is no header."""
     if len(records) > limits.rows:
         raise Refused("tables.too_many_rows", file=file, most=limits.rows)
     names: dict[str, None] = dict.fromkeys(known)
-    for record in islice(records, limits.rows):
+    for record in records:
         names.update(dict.fromkeys(record))
     if len(names) > limits.columns:
         raise Refused("tables.too_many_columns", file=file, most=limits.columns)
     unknown = tuple(name for name in names if name not in known)
-    missing = [name for name in known if name in required and not any(name in record for record in records)]
-    if missing:
-        raise Refused("tables.missing_columns", file=file, columns=tuple(missing))
     columns = tuple(names)
     raw = ((number, [_json_text(record.get(name)) for name in columns]) for number, record in enumerate(records, 1))
     return Table(file, columns, unknown, _rows(raw, columns, file, limits), len(records))
+
+
+def _json_table(text: str, file: str, known: Sequence[str], required: Collection[str], limits: Limits) -> Table:
+    records = _json_records(text, file)
+    missing = [name for name in known if name in required and not any(name in record for record in records)]
+    if missing:
+        raise Refused("tables.missing_columns", file=file, columns=tuple(missing))
+    return table_of(records, file, known, limits)
 
 
 def _json_records(text: str, file: str) -> list[dict[str, Any]]:
