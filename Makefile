@@ -34,7 +34,7 @@ lint: $(READY)  ## style, types and the import contracts
 	@.venv/bin/lint-imports
 
 bench-%: $(READY_FOR_BENCH) $(TRANSLATIONS)  ## measure against peers: bench-start, bench-matching … (DATA=folder)
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) tests/benchmarks/bench_$*.py $(DATA) $(ARGS)
+	@QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(PYTHON) tests/benchmarks/bench_$*.py $(DATA) $(ARGS)
 
 .PHONY: benches
 benches:  ## list what can be measured
