@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.register.matching.keys import Keys
-from app.register.matching.names import FIRST_UNITS, Kind, Names
-from app.register.matching.ordinary import F32, Gains, Ordinary, gaps_inside
-from app.register.matching.units import FIELD, HARD, I32, TIGHT, U64, Sums, Units, han, well_mixed
+from app.register.matching.names import Kind, Names
+from app.register.matching.ordinary import F32, MOST_UNITS, Gains, Ordinary, Stretches
+from app.register.matching.units import I32, TIGHT, U64, Sums, Units, han, well_mixed
 
 LONGEST_FUZZY: Final = 40
 SHORTEST_FUZZY: Final = 4
@@ -51,11 +51,11 @@ class Tables:
         """All five, from names and the units they are cut into."""
         counts = np.diff(units.first)
         ids = np.arange(len(counts), dtype=np.int32)
-        last = units.first[:-1] + np.minimum(counts, FIRST_UNITS) - 1
+        last = units.first[:-1] + np.minimum(counts, MOST_UNITS) - 1
         start, end = units.start[units.first[:-1]], units.end[last]
         full = units.end[units.first[1:] - 1]
         shapes = units.shapes()
-        long = np.flatnonzero(counts > FIRST_UNITS)
+        long = np.flatnonzero(counts > MOST_UNITS)
         whole = np.concatenate((shapes.number(start, end), shapes.number(start[long], full[long])))
         return cls(
             whole=Keys.build(whole, np.concatenate((ids, ids[long]))),
@@ -85,7 +85,7 @@ def _each_character(start: I32, end: I32) -> tuple[I32, I32]:
 
 def _sound_keys(names: Names, units: Units) -> Keys:
     size = np.diff(names.begins)
-    chosen = np.flatnonzero(names.han & (size >= 2) & (size <= FIRST_UNITS) & (names.kind <= Kind.ALIAS))
+    chosen = np.flatnonzero(names.han & (size >= 2) & (size <= MOST_UNITS) & (names.kind <= Kind.ALIAS))
     start, end = names.begins[chosen], names.begins[chosen + 1]
     return Keys.build(units.sounds().number(start, end), chosen.astype(np.int32))
 
@@ -105,7 +105,9 @@ def _half_keys(names: Names, units: Units) -> Keys:
 
 def _head_keys(names: Names, shapes: Sums, start: I32) -> Keys:
     size = np.diff(names.begins)
-    chosen = np.flatnonzero(names.han & (size >= 4) & (size <= FIRST_UNITS) & (names.kind <= Kind.ALIAS)).astype(np.int32)
+    chosen = np.flatnonzero(names.han & (size >= 4) & (size <= MOST_UNITS) & (names.kind <= Kind.ALIAS)).astype(
+        np.int32
+    )
     return Keys.build(shapes.number(start[chosen], start[chosen] + 2), chosen)
 
 
@@ -119,7 +121,10 @@ class Windows:
     end: I32
     gain: F32
     han: NDArray[np.bool_]
-    """Han characters only."""
+    """Han characters only; `words`: none."""
+    words: NDArray[np.bool_]
+    gaps: I32
+    """Gaps inside."""
     crosses: NDArray[np.bool_]
     """Runs over a border of fields."""
 
@@ -128,42 +133,29 @@ class Windows:
         return Windows(*(column[kept] for column in vars(self).values()))
 
 
-def windows(units: Units, gains: Gains, floor: float, extra: F32) -> Windows:
-    """All stretches of up to eight units that stand out by at least `floor`; `extra` adds to each unit's own standing."""
+def windows(units: Units, found: Stretches, gains: Gains, floor: float, extra: F32) -> Windows:
+    """The stretches that stand out by at least `floor`; `extra` adds to each unit's own standing."""
     running = np.concatenate(([0], np.cumsum(extra)))
-    running_han = np.concatenate(([0], np.cumsum(units.han)))
-    parts = []
-    total = len(units.start)
-    for count in range(1, min(FIRST_UNITS, total) + 1):
-        begin = np.arange(total - count + 1, dtype=np.int32)
-        begin = begin[units.line[begin] == units.line[begin + count - 1]]
-        gain = gains.of(begin, count) + (running[begin + count] - running[begin])
-        kept = gain >= floor
-        begin, gain = begin[kept], gain[kept]
-        only_han = running_han[begin + count] - running_han[begin] == count
-        gaps = gaps_inside(units, begin, count, 1)
-        hard = gaps_inside(units, begin, count, HARD)
-        borders = gaps_inside(units, begin, count, FIELD)
-        wordy = np.concatenate(([0], np.cumsum((units.chars < 48) | (units.chars > 57))))
-        lettered = wordy[units.end[begin + count - 1]] > wordy[units.start[begin]]
-        even = ~only_han | (gaps == 0) | (gaps == count - 1) | (gaps == borders)
-        fine = even & lettered & (borders <= 1) & (hard - borders <= np.where(only_han, 0, 2))
-        begin = begin[fine]
-        parts.append(
-            Windows(
-                begin=begin,
-                count=np.full(len(begin), count, dtype=np.int32),
-                start=units.start[begin],
-                end=units.end[begin + count - 1],
-                gain=gain[fine].astype(np.float32),
-                han=only_han[fine],
-                crosses=borders[fine] > 0,
-            )
-        )
-    if not parts:
-        none = np.zeros(0, np.int32)
-        return Windows(none, none, none, none, none.astype(np.float32), none.astype(bool), none.astype(bool))
-    return Windows(*(np.concatenate(columns) for columns in zip(*(vars(part).values() for part in parts), strict=True)))
+    gain = gains.of(found.begin, found.count) + (running[found.begin + found.count] - running[found.begin])
+    high = np.flatnonzero(gain >= floor)
+    found, gain = found.only(high), gain[high]
+    only_han = found.han == found.count
+    even = ~only_han | (found.gaps == 0) | (found.gaps == found.count - 1) | (found.gaps == found.borders)
+    wordy = np.concatenate(([0], np.cumsum((units.chars < 48) | (units.chars > 57))))
+    lettered = wordy[found.end] > wordy[found.start]
+    fine = even & lettered & (found.borders <= 1) & (found.hard - found.borders <= np.where(only_han, 0, 2))
+    found, gain = found.only(fine), gain[fine].astype(np.float32)
+    return Windows(
+        found.begin,
+        found.count,
+        found.start,
+        found.end,
+        gain,
+        only_han[fine],
+        (found.han == 0),
+        found.gaps,
+        found.borders > 0,
+    )
 
 
 @dataclass(frozen=True)
@@ -195,12 +187,15 @@ def by_whole(tables: Tables, shapes: Sums, found: Windows) -> Pairs:
     return Pairs.of(*tables.whole.pairs(shapes.number(found.start, found.end)), Route.WHOLE)
 
 
-def by_one_character(tables: Tables, units: Units, shapes: Sums, found: Windows, floor: float) -> list[Pairs]:
+def by_one_character(tables: Tables, shapes: Sums, found: Windows, floor: float) -> list[Pairs]:
     """Stretches one character away from a name: changed, missing, added or swapped with the next."""
     size = found.end - found.start
-    running = np.concatenate(([0], np.cumsum(units.han)))
-    mixed = ~found.han & (running[found.begin + found.count] > running[found.begin])
-    fits = ~mixed & (found.gain >= floor) & (size >= np.where(found.han, 3, SHORTEST_FUZZY - 1)) & (size <= LONGEST_FUZZY + 1)
+    fits = (
+        (found.han | found.words)
+        & (found.gain >= floor)
+        & (size >= np.where(found.han, 3, SHORTEST_FUZZY - 1))
+        & (size <= LONGEST_FUZZY + 1)
+    )
     at = np.flatnonzero(fits).astype(np.int32)
     start, end = found.start[at], found.end[at]
     missing = tables.fuzzy.pairs(shapes.number(start, end))
@@ -263,30 +258,36 @@ def glued_windows(units: Units, gains: Gains, extra: F32, floor: float) -> Windo
     size = to - from_
     kept = (gain >= floor) & (size > SHORTEST_GLUED) & (size <= LONGEST_FUZZY)
     begin, count, from_, gain, size = begin[kept], count[kept], from_[kept], gain[kept], size[kept]
-    starts, ends, owner = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
-    for length in range(SHORTEST_GLUED, int(size.max(initial=0))):
-        room = np.where(size > length, size - length + 1, 0)
-        at = np.repeat(np.arange(len(begin), dtype=np.int32), room)
-        shift = np.arange(len(at), dtype=np.int32) - np.repeat((np.cumsum(room) - room).astype(np.int32), room)
-        starts.append(from_[at] + shift)
-        ends.append(from_[at] + shift + length)
-        owner.append(at)
-    at = np.concatenate(owner)
+    at, from_, to = _inner(from_, size)
     none = np.zeros(len(at), dtype=np.bool_)
+    gaps = np.zeros(len(at), dtype=np.int32)
     gain = gain[at].astype(np.float32)
-    return Windows(begin[at], count[at], np.concatenate(starts), np.concatenate(ends), gain, none, none)
+    return Windows(begin[at], count[at], from_, to, gain, none, ~none, gaps, none)
+
+
+def _inner(start: I32, size: I32) -> tuple[I32, I32, I32]:
+    """All shorter stretches of characters inside longer ones: which one each is in, its start and its end."""
+    owner, first = _each_character(start, start + size)
+    room = start[owner] + size[owner] - first - SHORTEST_GLUED + 1
+    owner, first, room = owner[room > 0], first[room > 0], room[room > 0]
+    at = np.repeat(np.arange(len(first)), room)
+    length = np.arange(len(at), dtype=np.int32) - np.repeat((np.cumsum(room) - room).astype(np.int32), room)
+    owner, first, length = owner[at], first[at], length + SHORTEST_GLUED
+    shorter = length < size[owner]
+    return owner[shorter], first[shorter], (first + length)[shorter].astype(np.int32)
 
 
 def by_glue(tables: Tables, names: Names, units: Units, sums: tuple[Sums, Sums], inside: Windows,
-            ordinary: Ordinary) -> tuple[Windows, Pairs]:  # fmt: skip
+            ordinary: Ordinary, side: I32) -> tuple[Windows, Pairs]:  # fmt: skip
     """Names inside longer words; their windows stand out by the whole word less what is before and after the name."""
     exact, shapes = sums
     window, name = tables.whole.pairs(shapes.number(inside.start, inside.end))
     plain = names.kind[name] <= Kind.ALIAS
     window, name = window[plain], name[plain]
     found = inside.only(window)
-    before = ordinary.stretch_costs(units, found.begin, units.start[found.begin], found.start, exact)
-    after = ordinary.stretch_costs(units, found.begin, found.end, units.end[found.begin + found.count - 1], exact)
+    sides = side[units.line[found.begin]]
+    before = ordinary.stretch_costs(units, sides, units.start[found.begin], found.start, exact)
+    after = ordinary.stretch_costs(units, sides, found.end, units.end[found.begin + found.count - 1], exact)
     gain = (found.gain - before - after).astype(np.float32)
     whole = Windows(**{**vars(found), "gain": gain})
     return whole, Pairs.of(np.arange(len(name), dtype=np.int32), name, Route.GLUED)

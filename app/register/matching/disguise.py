@@ -134,8 +134,12 @@ def common_core(
     """Which pairs of Han stretch and name of one length share but one end, and that is an ordinary word."""
     start, end = found.start[pairs.window], found.end[pairs.window]
     begin, stop = names.begins[pairs.name], names.begins[pairs.name + 1]
-    fits = found.han[pairs.window] & names.han[pairs.name] & (pairs.route == Route.FUZZY) & (end - start == stop - begin)
+    fits = (
+        found.han[pairs.window] & names.han[pairs.name] & (pairs.route == Route.FUZZY) & (end - start == stop - begin)
+    )
     core = np.zeros(len(fits), dtype=np.bool_)
+    if not fits.any():
+        return core
     for size in (2, 3):
         for tail in (False, True):
             ours = end - size if tail else start
@@ -143,7 +147,9 @@ def common_core(
             at = np.flatnonzero(fits & (end - start > size))
             alike = np.ones(len(at), dtype=np.bool_)
             for step in range(size):
-                alike &= units.chars[ours[at] + step] == names.chars[np.minimum(theirs[at] + step, len(names.chars) - 1)]
+                alike &= (
+                    units.chars[ours[at] + step] == names.chars[np.minimum(theirs[at] + step, len(names.chars) - 1)]
+                )
             at = at[alike]
             listed, _ = ordinary.words.find(sums.number(ours[at], ours[at] + size))
             core[at[listed]] = True

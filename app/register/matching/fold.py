@@ -6,8 +6,11 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
+
+from app.core.errors import Bug
 
 INVISIBLE: Final = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Mn", "Me"})
 _ROUNDS: Final = 8
@@ -24,10 +27,18 @@ def is_syllabic(code: int) -> bool:
     )
 
 
+def package_file(package: str, *parts: str) -> Path:
+    """A data file of an installed package, without importing the package."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise Bug(f"{package} is not installed")
+    return Path(spec.submodule_search_locations[0]).joinpath(*parts)
+
+
 @cache
 def simplified() -> Mapping[str, str]:
     """Traditional character to simplified, one to one (OpenCC's character table)."""
-    table = resources.files("opencc").joinpath("dictionary", "TSCharacters.txt").read_text(encoding="utf-8")
+    table = package_file("opencc", "dictionary", "TSCharacters.txt").read_text(encoding="utf-8")
     pairs = (line.split("\t") for line in table.splitlines() if "\t" in line)
     return {source: targets.split(" ")[0] for source, targets in pairs if len(source) == 1}
 
@@ -35,14 +46,16 @@ def simplified() -> Mapping[str, str]:
 @cache
 def confusable() -> Mapping[str, str]:
     """Look-alike letter of another script to the plain Latin letter or digit it passes for (UTS #39)."""
-    raw = resources.files("confusable_homoglyphs").joinpath("confusables.json").read_text(encoding="utf-8")
+    raw = package_file("confusable_homoglyphs", "confusables.json").read_text(encoding="utf-8")
     table: dict[str, str] = {}
     for source, looks in json.loads(raw).items():
         if len(source) != 1 or source.isascii() or is_syllabic(ord(source)):
             continue
         plain = [look["c"] for look in looks if len(look["c"]) == 1 and look["c"].isascii() and look["c"].isalnum()]
         if plain:
-            table[source] = min(plain, key=lambda letter: (letter.isdigit(), letter.isupper() != source.isupper(), letter))
+            table[source] = min(
+                plain, key=lambda letter: (letter.isdigit(), letter.isupper() != source.isupper(), letter)
+            )
     return table
 
 

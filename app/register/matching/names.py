@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -49,8 +48,35 @@ class Entry:
     def of(cls, one: Recordation) -> Entry:
         """The part of a recordation that matching uses."""
         return cls(
-            one.recordation_no, one.names, one.nice_classes, one.hs_codes, one.licensees, one.known_infringers, one.holder
+            one.recordation_no,
+            one.names,
+            one.nice_classes,
+            one.hs_codes,
+            one.licensees,
+            one.known_infringers,
+            one.holder,
         )
+
+
+_FIELD: Final = "\x1f"
+_VALUE: Final = "\x1e"
+
+
+def _written(entry: Entry) -> bytes:
+    values = (
+        (entry.recordation_no,),
+        (entry.holder,),
+        entry.names,
+        (" ".join(map(str, entry.nice_classes)),),
+        entry.hs_codes,
+        entry.licensees,
+        entry.known_infringers,
+    )
+    row = _FIELD.join([_VALUE.join(value) for value in values])
+    if row.count(_FIELD) + 1 != len(values):  # a value holds our own separator
+        clean = [[one.replace(_FIELD, " ").replace(_VALUE, " ") for one in value] for value in values]
+        row = _FIELD.join([_VALUE.join(value) for value in clean])
+    return row.encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True)
@@ -63,19 +89,17 @@ class Entries:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Entries:
         """Written down one after the other."""
-        rows = [
-            json.dumps([*vars(entry).values()], ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-            for entry in entries
-        ]
+        rows = [_written(entry) for entry in entries]
         return cls(b"".join(rows), np.cumsum([0, *map(len, rows)], dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.begins) - 1
 
     def __getitem__(self, at: int) -> Entry:
-        row = json.loads(self.blob[self.begins[at] : self.begins[at + 1]].decode("utf-8", "surrogatepass"))
-        number, names, nice, *rest, holder = row
-        return Entry(number, tuple(names), tuple(nice), *map(tuple, rest), holder)
+        row = self.blob[self.begins[at] : self.begins[at + 1]].decode("utf-8", "surrogatepass")
+        number, holder, names, nice, hs_codes, licensees, infringers = row.split(_FIELD)
+        lists = (tuple(part.split(_VALUE)) if part else () for part in (hs_codes, licensees, infringers))
+        return Entry(number, tuple(names.split(_VALUE)), tuple(map(int, nice.split())), *lists, holder)
 
     def __iter__(self) -> Iterator[Entry]:
         return (self[at] for at in range(len(self)))
@@ -110,15 +134,18 @@ class Names:
 
 def readings(name: str, sounds: Mapping[str, tuple[str, ...]]) -> list[str]:
     """The pinyin of a name in Han characters, with its commonest other readings; empty where a character has none."""
-    heard = [sounds.get(letter, ()) for letter in name]
-    if not all(heard):
+    try:
+        heard = [sounds[letter] for letter in name]
+    except KeyError:
         return []
-    spelt = "".join(one[0] for one in heard)
+    spelt = "".join([one[0] for one in heard])
     if max(map(len, heard)) == 1:
+        return [spelt]
+    if len(name) > FIRST_UNITS:
         return [spelt]
     distinct = dict(zip(name, heard, strict=True))
     ways = (dict(zip(distinct, way, strict=True)) for way in islice(product(*distinct.values()), READINGS_AT_MOST))
-    return list(dict.fromkeys("".join(way[letter] for letter in name) for way in ways))
+    return list({"".join([way[letter] for letter in name]): None for way in ways})
 
 
 def syllable_table() -> dict[str, tuple[str, ...]]:
@@ -127,6 +154,7 @@ def syllable_table() -> dict[str, tuple[str, ...]]:
     return {
         chr(code): tuple(table.syllables[sound] for sound in row if sound)
         for code, row in zip(table.chars.tolist(), table.sound.tolist(), strict=True)
+        if row[0]
     }
 
 

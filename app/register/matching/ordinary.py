@@ -19,13 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core import places
+from app.register.matching.fold import package_file
 from app.register.matching.keys import Keys
-from app.register.matching.units import HARD, I32, U64, Sums, Units, cut
+from app.register.matching.units import FIELD, HARD, I32, U64, Sums, Units, cut
 
 F32 = NDArray[np.float32]
 
 LONGEST: Final = 5
 """Units in the longest word or phrase."""
+MOST_UNITS: Final = 8
+"""Units in the longest stretch that is looked at."""
 _FAR: Final = np.float32(1e6)
 _FOREIGN: Final = 5.0
 """Extra cost of a Chinese word in a line of another script, and of the other way round where nothing is learned."""
@@ -54,26 +57,38 @@ def _letter_costs() -> F32:
 
 @dataclass(frozen=True)
 class Stretches:
-    """All stretches of `count` units: which begin where a stretch of that size fits in the line."""
+    """Every stretch of up to eight units of a batch, none over the end of a line, with what stands inside it."""
 
-    count: int
     begin: I32
+    count: I32
+    start: I32
+    """First character, in the units' `chars`; `end` likewise, exclusive."""
+    end: I32
+    gaps: I32
+    """Units after the first that stand after any gap; `hard` and `borders` likewise."""
+    hard: I32
+    borders: I32
+    han: I32
+    """Units that are Han characters."""
+
+    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Stretches:
+        """Some of them."""
+        return Stretches(*(column[kept] for column in vars(self).values()))
 
 
-def stretches(units: Units, count: int) -> Stretches:
-    """Where stretches of a number of units begin: within one line, and Han ones evenly spaced or not at all."""
-    total = len(units.start) - count + 1
-    if total <= 0:
-        return Stretches(count, np.zeros(0, np.int32))
-    inside = units.line[:total] == units.line[count - 1 :]
-    return Stretches(count, np.flatnonzero(inside).astype(np.int32))
-
-
-def gaps_inside(units: Units, begin: I32, count: int | I32, at_least: int) -> I32:
-    """How many units of a stretch, but for its first, stand after a gap of at least that kind."""
-    running = np.concatenate(([0], np.cumsum(units.gap >= at_least))).astype(np.int32)
-    inside: I32 = running[begin + count] - running[np.minimum(begin + 1, len(units.gap))]
-    return inside
+def stretches(units: Units) -> Stretches:
+    """All stretches of a batch."""
+    total = len(units.start)
+    room = np.minimum(units.first[units.line + 1] - np.arange(total, dtype=np.int32), MOST_UNITS)
+    begin = np.repeat(np.arange(total, dtype=np.int32), room)
+    count = np.arange(1, len(begin) + 1, dtype=np.int32) - np.repeat((np.cumsum(room) - room).astype(np.int32), room)
+    stop = begin + count
+    running = np.zeros((4, total + 1), dtype=np.int32)
+    flags = (units.gap > 0, units.gap >= HARD, units.gap >= FIELD, units.han)
+    np.cumsum(np.stack(flags), axis=1, out=running[:, 1:])
+    inside = running[:, stop] - running[:, begin + 1]
+    han = inside[3] + units.han[begin]
+    return Stretches(begin, count, units.start[begin], units.end[stop - 1], *inside[:3], han)
 
 
 @dataclass(frozen=True)
@@ -121,37 +136,24 @@ def chinese_lines(units: Units) -> NDArray[np.bool_]:
 def _counted(texts: Sequence[str]) -> Counts:
     units = cut([(text,) for text in texts])
     sums, side = units.exact(), np.where(chinese_lines(units), 0, 1)
-    numbers, sides, sizes = [], [], []
-    for count in range(1, LONGEST):
-        begin, _ = _words(units, count)
-        numbers.append(sums.number(units.start[begin], units.end[begin + count - 1]))
-        sides.append(side[units.line[begin]])
-        sizes.append(np.full(len(begin), count, dtype=np.uint8))
-    unique, first, back = np.unique(np.concatenate(numbers), return_index=True, return_inverse=True)
+    found = phrases(stretches(units), LONGEST - 1)
+    numbers = sums.number(found.start, found.end)
+    unique, first, back = np.unique(numbers, return_index=True, return_inverse=True)
     seen = np.zeros((len(unique), 2), dtype=np.int32)
-    np.add.at(seen, (back, np.concatenate(sides)), 1)
+    np.add.at(seen, (back, side[units.line[found.begin]]), 1)
     total = np.bincount(side[units.line], minlength=2)
-    return Counts(unique, seen, np.concatenate(sizes)[first], (int(total[0]), int(total[1])))
+    return Counts(unique, seen, found.count[first].astype(np.uint8), (int(total[0]), int(total[1])))
 
 
-def _words(units: Units, count: int) -> tuple[I32, U64 | None]:
-    """Where words or phrases of so many units may begin: no hard gap inside, and no gap at all inside Chinese."""
-    begin = stretches(units, count).begin
-    if count == 1:
-        return begin, None
-    torn = gaps_inside(units, begin, count, HARD) > 0
-    spaced = gaps_inside(units, begin, count, 1) > 0
-    running = np.concatenate(([0], np.cumsum(units.han)))
-    han = running[begin + count] - running[begin] > 0
-    return begin[~(torn | (spaced & han))], None
+def phrases(found: Stretches, longest: int) -> Stretches:
+    """The stretches that may be a word or a phrase: no hard gap inside, and no gap at all inside Chinese."""
+    return found.only((found.count <= longest) & (found.hard == 0) & ((found.gaps == 0) | (found.han == 0)))
 
 
 @cache
 def _word_list() -> tuple[U64, F32, NDArray[np.bool_]]:
     """Numbers and costs of jieba's words (counts of a corpus of 60 million) and of English trade words, and which these are."""
-    from importlib import resources
-
-    raw = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
+    raw = package_file("jieba", "dict.txt").read_text(encoding="utf-8")
     entries = raw.split()
     english = places.resources("register", "words.txt").read_text(encoding="utf-8").split()
     counts = np.array(entries[1::3], dtype=np.float64)
@@ -192,13 +194,6 @@ class Ordinary:
         costs = -np.log(np.maximum(chance, 1e-12)).astype(np.float32)
         return cls(Keys.build(unique, np.arange(len(unique), dtype=np.int32)), costs.astype(np.float32), counts)
 
-    def word_costs(self, units: Units, sums: Sums, count: int) -> tuple[I32, F32]:
-        """Where words of so many units stand, and their costs."""
-        side = np.where(chinese_lines(units), 0, 1)
-        begin, _ = _words(units, count)
-        at, place = self.words.find(sums.number(units.start[begin], units.end[begin + count - 1]))
-        return begin[at], self.costs[place, side[units.line[begin[at]]]]
-
     def seen(self, numbers: U64) -> NDArray[np.int32]:
         """In how many cleared lines stretches stood."""
         known = self.counts.numbers
@@ -207,17 +202,19 @@ class Ordinary:
         place = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
         return np.where(known[place] == numbers, self.counts.seen[place].sum(axis=-1), 0).astype(np.int32)
 
-    def stretch_costs(self, units: Units, begin: I32, start: I32, end: I32, sums: Sums) -> F32:
-        """What stretches of characters cost as one word each, known or not; nothing where empty."""
-        side = np.where(chinese_lines(units), 0, 1)[units.line[begin]]
+    def stretch_costs(self, units: Units, side: I32, start: I32, end: I32, sums: Sums) -> F32:
+        """What stretches of characters cost as one word each, known or not, in lines of either side; nothing if empty."""
         costs = np.where(end > start, _UNKNOWN_WORD + _spelt_costs(units, start, end), 0).astype(np.float32)
         at, place = self.words.find(sums.number(start, end))
         costs[at] = np.where(end[at] > start[at], np.minimum(costs[at], self.costs[place, side[at]]), 0)
         return costs
 
-    def gains(self, units: Units, sums: Sums) -> Gains:
-        """How much every stretch of a batch stands out."""
-        return _explained(units, [self.word_costs(units, sums, count) for count in range(1, LONGEST + 1)])
+    def gains(self, units: Units, found: Stretches, side: I32, sums: Sums) -> Gains:
+        """How much every stretch of a batch stands out; `side` is 0 for lines of Chinese, 1 for others."""
+        words = phrases(found, LONGEST)
+        at, place = self.words.find(sums.number(words.start, words.end))
+        begin = words.begin[at]
+        return _explained(units, begin, words.count[at], self.costs[place, side[units.line[begin]]])
 
     def stored(self) -> dict[str, NDArray[Any]]:
         """The arrays to save."""
@@ -278,9 +275,10 @@ def unknown_costs(units: Units) -> F32:
     return costs.astype(np.float32)
 
 
-def _explained(units: Units, words: list[tuple[I32, F32]]) -> Gains:
+def _explained(units: Units, begin: I32, count: I32, costs: F32) -> Gains:
+    """From where words stand, how long they are and what they cost."""
     if len(units.first) == 2:
-        return _explained_alone(units, words)
+        return _explained_alone(units, begin, count, costs)
     lines, sizes = len(units.first) - 1, np.diff(units.first)
     width = int(sizes.max(initial=0))
     place = np.arange(len(units.line)) - units.first[units.line]
@@ -289,38 +287,36 @@ def _explained(units: Units, words: list[tuple[I32, F32]]) -> Gains:
     unknown = unknown_costs(units)
     ahead[place, 0, units.line] = unknown
     behind[place + 1, 0, units.line] = unknown
-    for count, (begin, costs) in enumerate(words, start=1):
-        row, line = place[begin], units.line[begin]
-        cheap = np.minimum(costs, unknown[begin]) if count == 1 else costs
-        ahead[row, count - 1, line] = cheap
-        behind[row + count, count - 1, line] = cheap
+    row, line = place[begin], units.line[begin]
+    cheap = np.where(count == 1, np.minimum(costs, unknown[begin]), costs)
+    ahead[row, count - 1, line] = cheap
+    behind[row + count, count - 1, line] = cheap
     forward = np.full((width + LONGEST + 1, lines), _FAR, dtype=np.float32)
     forward[LONGEST] = 0
-    for row in range(1, width + 1):
-        at = row + LONGEST
-        np.min(forward[at - LONGEST : at][::-1] + behind[row], axis=0, out=forward[at])
+    for step in range(1, width + 1):
+        at = step + LONGEST
+        np.min(forward[at - LONGEST : at][::-1] + behind[step], axis=0, out=forward[at])
     backward = np.full((width + LONGEST + 1, lines), _FAR, dtype=np.float32)
     backward[sizes, np.arange(lines)] = 0
-    for row in range(width - 1, -1, -1):
-        best = np.min(backward[row + 1 : row + 1 + LONGEST] + ahead[row], axis=0)
-        np.minimum(backward[row], best, out=backward[row])
+    for step in range(width - 1, -1, -1):
+        best = np.min(backward[step + 1 : step + 1 + LONGEST] + ahead[step], axis=0)
+        np.minimum(backward[step], best, out=backward[step])
     whole = forward[sizes + LONGEST, np.arange(lines)]
     return Gains(forward[place + LONGEST, units.line], backward[place, units.line], whole, units)
 
 
-def _explained_alone(units: Units, words: list[tuple[I32, F32]]) -> Gains:
+def _explained_alone(units: Units, begin: I32, count: I32, costs: F32) -> Gains:
     """The same for one line, where a plain loop beats arrays."""
     width = len(units.start)
-    costs: list[list[tuple[int, float]]] = [[(1, cost)] for cost in unknown_costs(units).tolist()]
-    for count, (begin, cheap) in enumerate(words, start=1):
-        for at, cost in zip(begin.tolist(), cheap.tolist(), strict=True):
-            costs[at].append((count, cost))
+    ways: list[list[tuple[int, float]]] = [[(1, cost)] for cost in unknown_costs(units).tolist()]
+    for at, size, cost in zip(begin.tolist(), count.tolist(), costs.tolist(), strict=True):
+        ways[at].append((size, cost))
     before, after = [0.0] + [float(_FAR)] * width, [float(_FAR)] * width + [0.0]
     for at in range(width):
-        for count, cost in costs[at]:
-            before[at + count] = min(before[at + count], before[at] + cost)
+        for size, cost in ways[at]:
+            before[at + size] = min(before[at + size], before[at] + cost)
     for at in range(width - 1, -1, -1):
-        after[at] = min(cost + after[at + count] for count, cost in costs[at])
+        after[at] = min(cost + after[at + size] for size, cost in ways[at])
     return Gains(
         np.array(before[:-1], np.float32), np.array(after[:-1], np.float32), np.array(before[-1:], np.float32), units
     )

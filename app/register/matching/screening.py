@@ -28,8 +28,8 @@ from app.register.matching.disguise import (
     worn,
 )
 from app.register.matching.names import Kind
-from app.register.matching.ordinary import F32, Gains, chinese_lines, gaps_inside
-from app.register.matching.units import TIGHT, Sums, Units, cut
+from app.register.matching.ordinary import F32, Gains, Stretches, chinese_lines, stretches
+from app.register.matching.units import I32, Sums, Units, cut
 
 if TYPE_CHECKING:
     from app.register.matching.index import MatchIndex
@@ -68,6 +68,9 @@ class Batch:
     lines: Sequence[LineText]
     fields: Sequence[tuple[str, ...]]
     units: Units
+    stretches: Stretches
+    side: I32
+    """Line to 0 where it is Chinese text, 1 where not."""
     gains: Gains
     extra: F32
     scope: NDArray[np.uint64]
@@ -86,8 +89,9 @@ def line_scope(line: LineText) -> int:
     return 0
 
 
-def capitals(units: Units, lines: int) -> F32:
+def capitals(units: Units, side: I32) -> F32:
     """What each unit's capital first letter is worth: something only inside a line of small letters."""
+    lines = len(side)
     running = np.concatenate(([0], np.cumsum(units.upper)))
     size = units.end - units.start
     upper = running[units.end] - running[units.start]
@@ -97,7 +101,7 @@ def capitals(units: Units, lines: int) -> F32:
     opening = np.zeros(len(units.start), dtype=np.bool_)
     opening[units.first[:-1][np.diff(units.first) > 0]] = True
     starts = units.upper[units.start] if len(units.start) else np.zeros(0, np.bool_)
-    worth = starts & ~opening & quiet[units.line] & ~chinese_lines(units)[units.line]
+    worth = starts & ~opening & quiet[units.line] & (side[units.line] == 1)
     return np.where(worth, np.float32(CAPITAL), np.float32(0)).astype(np.float32)
 
 
@@ -110,7 +114,9 @@ def oddities(units: Units) -> F32:
     spaced = units.spaced & (lettered[units.end] - lettered[units.start] >= 3)
     lines = len(units.first) - 1
     older = units.older[units.start]
-    share = np.bincount(units.line, weights=older, minlength=lines) * 3 < np.bincount(units.line[units.han], minlength=lines)
+    share = np.bincount(units.line, weights=older, minlength=lines) * 3 < np.bincount(
+        units.line[units.han], minlength=lines
+    )
     worth = np.where(mixed | spaced, DISGUISED, 0) + np.where(older & share[units.line], OLDER, 0)
     return worth.astype(np.float32)
 
@@ -123,13 +129,13 @@ def screened(index: MatchIndex, lines: Sequence[LineText]) -> list[Matches]:
     units = cut(fields)
     if not len(units.start):
         return [Matches()] * len(lines)
-    exact = units.exact()
-    gains = index.ordinary.gains(units, exact)
+    exact, found = units.exact(), stretches(units)
+    side = np.where(chinese_lines(units), 0, 1).astype(np.int32)
+    gains = index.ordinary.gains(units, found, side, exact)
     scope = np.array([line_scope(line) for line in lines], dtype=np.uint64)
-    extra = capitals(units, len(lines)) + oddities(units)
-    batch = Batch(lines, fields, units, gains, extra, scope, exact, units.shapes())
-    found, pairs = _found(index, batch)
-    answers = _weighed(index, batch, found, pairs)
+    extra = capitals(units, side) + oddities(units)
+    batch = Batch(lines, fields, units, found, side, gains, extra, scope, exact, units.shapes())
+    answers = _weighed(index, batch, *_found(index, batch))
     for line, hits in _weighed(index, batch, *_found_inside(index, batch)).items():
         answers[line] += hits
     return [_answer(index, batch, answers.get(line, [])) for line in range(len(lines))]
@@ -142,20 +148,19 @@ def _floor(index: MatchIndex) -> float:
 def _standing(units: Units, found: Windows) -> F32:
     """What stretches of Han characters are worth for their surroundings."""
     edges = np.array(EDGES, dtype=np.float32)[find.free_edges(units, found)]
-    gaps = gaps_inside(units, found.begin, found.count, TIGHT)
-    apart = (found.count > 1) & (gaps == found.count - 1) & ~found.crosses
+    apart = (found.count > 1) & (found.gaps == found.count - 1) & ~found.crosses
     return np.where(found.han, edges + np.float32(APART) * apart, np.float32(0)).astype(np.float32)
 
 
 def _found(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
     units, tables, floor = batch.units, index.tables, _floor(index)
     weak = floor + REVIEW_WEAK - REVIEW
-    found = find.windows(units, batch.gains, floor - EDGES[2] - APART, batch.extra)
+    found = find.windows(units, batch.stretches, batch.gains, floor - EDGES[2] - APART, batch.extra)
     gain = found.gain + _standing(units, found)
     found = Windows(**{**vars(found), "gain": gain})
     found = found.only(gain >= floor)
     parts = [find.by_whole(tables, batch.shapes, found)]
-    parts += find.by_one_character(tables, units, batch.shapes, found, floor + LEAST[Route.FUZZY])
+    parts += find.by_one_character(tables, batch.shapes, found, floor + LEAST[Route.FUZZY])
     parts.append(find.by_sound(tables, units.sounds(), found, weak + LEAST[Route.SOUND]))
     parts.append(find.by_half(tables, index.names, units, found, weak + LEAST[Route.HALF], LEAST_ALIKE))
     parts.append(find.by_head(tables, batch.shapes, found, floor + LEAST[Route.HEAD]))
@@ -165,7 +170,7 @@ def _found(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
 def _found_inside(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
     inside = find.glued_windows(batch.units, batch.gains, batch.extra, _floor(index) + LEAST[Route.GLUED])
     sums = (batch.exact, batch.shapes)
-    return find.by_glue(index.tables, index.names, batch.units, sums, inside, index.ordinary)
+    return find.by_glue(index.tables, index.names, batch.units, sums, inside, index.ordinary, batch.side)
 
 
 @dataclass(frozen=True)
@@ -184,6 +189,9 @@ class Hit:
 
 
 def _weighed(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> dict[int, list[Hit]]:
+    hits: dict[int, list[Hit]] = defaultdict(list)
+    if not len(pairs.name):
+        return hits
     entry = index.names.entry[pairs.name]
     line = batch.units.line[found.begin[pairs.window]]
     scope, covered = batch.scope[line], index.classes[entry]
@@ -206,7 +214,6 @@ def _weighed(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> d
     swaps = exchanges(batch.units, index.names, found, pairs)
     cost = swaps.cost + WEAK * short
     kept = np.flatnonzero(~(score - np.where(np.isnan(cost), least[kept], cost) < floors))
-    hits: dict[int, list[Hit]] = defaultdict(list)
     seen: set[tuple[int, int]] = set()
     for at in kept[np.argsort(pairs.route[kept], kind="stable")].tolist():
         window, name = int(pairs.window[at]), int(pairs.name[at])

@@ -268,10 +268,10 @@ def cut(lines: Sequence[Sequence[str]]) -> Units:
     _learn_codes(codes, tables)
     per_line = np.array([len(line) for line in lines], dtype=np.int64)
     field_line = np.repeat(np.arange(len(lines), dtype=np.int32), per_line)
-    field_no = np.concatenate([np.arange(count, dtype=np.int32) for count in per_line] or [np.zeros(0, np.int32)])
     field_of = np.repeat(np.arange(len(fields), dtype=np.int32), lengths)
     field_from = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
     first_field = np.concatenate(([0], np.cumsum(per_line)))[:-1]
+    field_no = (np.arange(len(fields)) - np.repeat(first_field, per_line)).astype(np.int32)
     line_from = field_from[np.minimum(first_field, len(fields))]
 
     folded, origin = _folded(codes, tables)
