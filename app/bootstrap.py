@@ -17,10 +17,12 @@ def appliers() -> Appliers:
     from app.detention import records as detention
     from app.identity import records as identity
     from app.intake import records as intake
+    from app.notice import records as notice
     from app.register import records as register
     from app.risk import records as risk
 
-    return Appliers(identity.APPLIES, intake.APPLIES, register.APPLIES, risk.APPLIES, bench.APPLIES, detention.APPLIES)
+    steps = (identity, intake, register, risk, bench, detention, notice)
+    return Appliers(*(step.APPLIES for step in steps))
 
 
 def screener(station: Station) -> Screener:

@@ -15,8 +15,8 @@ from app.core import places
 from app.core.clock import Clock
 from app.identity.home import make_home
 from app.identity.keyslots import DESK_COST, Cost
-from app.identity.rules import Officer, Role
-from app.identity.work import keep_officer, slots_of
+from app.identity.rules import Office, Officer, Role
+from app.identity.work import keep_office, keep_officer, slots_of
 from app.intake.reading import read_declarations, write_declarations
 from app.intake.work import receive_declarations
 from app.journal.work import Station, StationIdentity
@@ -38,6 +38,7 @@ class SampleStation:
 
     code: str
     customs: str
+    office: Office
     officers: tuple[Officer, ...]
 
     def with_role(self, role: Role) -> Officer:
@@ -52,8 +53,17 @@ def stations() -> tuple[SampleStation, ...]:
         roles = frozenset(ROLES[name] for name in row["roles"].split("|"))
         officers.setdefault(row["station"], []).append(Officer(row["login"], row["name_zh"], row["name_en"], roles))
     return tuple(
-        SampleStation(row["station"], row["customs_code"], tuple(officers[row["station"]]))
+        SampleStation(row["station"], row["customs_code"], _office(row), tuple(officers[row["station"]]))
         for row in _rows("stations.csv")
+    )
+
+
+def _office(row: dict[str, str]) -> Office:
+    return Office(
+        f"{row['district_zh']}（样例）",
+        f"{row['district_en']} (sample)",
+        f"{row['name_zh']} {row['name_en']}",
+        f"{row['name_zh']} +00 000 0000000",
     )
 
 
@@ -82,6 +92,7 @@ def make_sample(
         if officer != admin:
             slots.add(key, officer.officer_id, PASSPHRASE, name_zh=officer.name_zh, name_en=officer.name_en, cost=cost)
             keep_officer(station, admin.officer_id, officer)
+    keep_office(station, admin, sample.office)
     clerk, bench = sample.with_role(Role.CLERK), sample.with_role(Role.BENCH)
     import_register(
         station, clerk, places.resources("sample", "register.csv"), progress=lambda d, t: say("register", d, t)

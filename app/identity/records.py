@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Row, String, Table, select, update
 
-from app.identity.rules import Officer, Role
+from app.identity.rules import Office, Officer, Role
 from app.journal.applying import Applies, Applying
 from app.journal.entry import Entry
 from app.store.base import READING, metadata
@@ -24,6 +24,24 @@ officer_table = Table(
     Column("last_signed_in", String(40), nullable=False),
     info=READING,
 )
+
+
+office_table = Table(
+    "office",
+    metadata,
+    Column("stream", String(40), primary_key=True),
+    Column("name_zh", String(120), nullable=False),
+    Column("name_en", String(120), nullable=False),
+    Column("address", String(300), nullable=False),
+    Column("contact", String(300), nullable=False),
+    info=READING,
+)
+
+
+def office(conn: Connection, stream: str) -> Office | None:
+    """The office that a station belongs to, once it has been set."""
+    row = conn.execute(select(office_table).where(office_table.c.stream == stream)).first()
+    return Office(row.name_zh, row.name_en, row.address, row.contact) if row else None
 
 
 def officers(conn: Connection) -> list[Officer]:
@@ -58,6 +76,11 @@ def _keep(to: Applying, entry: Entry) -> None:
     )
 
 
+def _keep_office(to: Applying, entry: Entry) -> None:
+    fields = ("name_zh", "name_en", "address", "contact")
+    put(to.conn, office_table, {"stream": entry.stream, **{name: entry.body[name] for name in fields}})
+
+
 def _sign_in(to: Applying, entry: Entry) -> None:
     to.conn.execute(
         update(officer_table)
@@ -72,6 +95,7 @@ def _only_told(to: Applying, entry: Entry) -> None:
 
 APPLIES: Applies = {
     ("identity.officer_kept", 1): _keep,
+    ("identity.office_kept", 1): _keep_office,
     ("identity.signed_in", 1): _sign_in,
     ("identity.signed_out", 1): _only_told,
     ("identity.locked", 1): _only_told,

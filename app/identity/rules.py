@@ -75,6 +75,16 @@ class Officer:
         return self.active and bool(self.roles & POWERS[power])
 
 
+@dataclass(frozen=True)
+class Office:
+    """The customs office a station belongs to, as its documents name it."""
+
+    name_zh: str
+    name_en: str
+    address: str = ""
+    contact: str = ""
+
+
 def require(officer: Officer, power: Power) -> None:
     """Refuse an act that none of the officer's roles may do."""
     if not officer.active:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 from app.core.clock import Clock
 from app.core.errors import Refused
 from app.identity.keyslots import DESK_COST, Cost, KeySlots
 from app.identity.records import officer as find_officer
-from app.identity.rules import Officer, Power, require
+from app.identity.rules import Office, Officer, Power, require
 from app.journal.work import Station
 
 
@@ -30,6 +31,15 @@ def keep_officer(station: Station, by: str, officer: Officer) -> None:
                 "active": officer.active,
             },
         )
+
+
+def keep_office(station: Station, by: Officer, office: Office) -> None:
+    """Record the customs office that the station's documents are issued by."""
+    require(by, Power.MANAGE_OFFICERS)
+    if not office.name_zh.strip() or not office.name_en.strip():
+        raise Refused("identity.office_name", field="name_zh")
+    with station.act(by.officer_id) as act:
+        act.record("identity.office_kept", station.stream, asdict(office))
 
 
 def admit(

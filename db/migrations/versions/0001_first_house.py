@@ -324,6 +324,33 @@ def upgrade() -> None:
         info={"kind": "reading"},
     )
     op.create_table(
+        "notice",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("issued_at", sa.String(length=40), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("pdf", sa.String(length=64), nullable=False),
+        sa.Column("data", sa.String(length=64), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "number", name=op.f("pk_notice")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "office",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("name_zh", sa.String(length=120), nullable=False),
+        sa.Column("name_en", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("contact", sa.String(length=300), nullable=False),
+        sa.PrimaryKeyConstraint("stream", name=op.f("pk_office")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "officer",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("officer_id", sa.String(length=40), nullable=False),
@@ -513,6 +540,8 @@ def downgrade() -> None:
     op.drop_index("ix_outcome_consignor", table_name="outcome")
     op.drop_table("outcome")
     op.drop_table("officer")
+    op.drop_table("office")
+    op.drop_table("notice")
     op.drop_table("line_match")
     op.drop_table("intake_file")
     op.drop_index("ix_inspection_declaration", table_name="inspection")

@@ -1,0 +1,268 @@
+"""Issuing documents: numbered without gaps, rendered, kept as they were printed, copied and made void."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from app.core.canonical import compact
+from app.core.errors import Refused
+from app.deadlines.pack import load_edition
+from app.deadlines.reading import Both
+from app.detention.procedure.loading import procedure_of
+from app.detention.records import case as find_case
+from app.detention.rules import Detention
+from app.detention.work import Recorded, record_detention
+from app.identity.records import office as find_office
+from app.identity.records import officer as find_officer
+from app.identity.rules import Officer as Person
+from app.identity.rules import Power, require
+from app.journal.work import Act, Station
+from app.notice.composing import Composing, kinds, notices
+from app.notice.records import last_number, notice
+from app.notice.render import render
+from app.notice.rules import NoticeData, Officer, Picture, Value, file_name
+from app.store.blobs import write_durably
+
+PDF: Final = "application/pdf"
+DATA: Final = "application/json"
+PHOTO_SIDE: Final = 1400
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photograph for a case: its name and the bytes as they were taken."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Issued:
+    """One document as it was issued."""
+
+    number: str
+    kind: str
+    pdf: bytes
+    sha256: str
+    file_name: str
+
+
+@dataclass(frozen=True)
+class Detained:
+    """A detention with its documents."""
+
+    recorded: Recorded
+    notices: tuple[Issued, ...]
+    entries: int
+
+
+def detain(station: Station, officer: Person, detention: Detention, photos: Sequence[Photo] = ()) -> Detained:
+    """Record a detention and issue its documents in one act: either all of it stands, or none."""
+    kept = [station.blobs.put(photo.data, photo.media_type, photo.name) for photo in photos]
+    distinct = {blob.sha256: blob for blob in kept}
+    with station.act(officer.officer_id) as act:
+        recorded = record_detention(act, station, officer, detention, list(distinct.values()))
+        issued = _issue_all(act, station, officer, recorded, photos)
+        entries = len(act.entries)
+    return Detained(recorded, tuple(issued), entries)
+
+
+def _issue_all(
+    act: Act, station: Station, officer: Person, recorded: Recorded, photos: Sequence[Photo]
+) -> list[Issued]:
+    office = find_office(act.conn, station.stream)
+    if office is None:
+        raise Refused("issuing.no_office", field="agency")
+    second = find_officer(act.conn, recorded.detention.second_officer)
+    if second is None:
+        raise Refused("detention.unknown_second", field="second_officer", officer=recorded.detention.second_officer)
+    shown = tuple((photo.name, for_paper(photo.data)) for photo in photos)
+    composing = Composing(recorded, office, (officer, second), shown, station.identity.profile)
+    numbers = _numbers(act, station, kinds(recorded))
+    made = list(notices(composing, {key: number for key, (_n, number) in numbers.items()}))
+    return [_issue(act, data, numbers[key][0], recorded) for (key, _), data in zip(numbers.items(), made, strict=True)]
+
+
+def _numbers(act: Act, station: Station, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], tuple[int, str]]:
+    """The next numbers of each kind: gap-free for the station and the year, because the act holds the only pen."""
+    year = act.at.year
+    numbers: dict[tuple[str, int], tuple[int, str]] = {}
+    for kind, place in wanted:
+        n = last_number(act.conn, station.stream, kind, year) + 1 + sum(key[0] == kind for key in numbers)
+        numbers[kind, place] = (n, f"{station.identity.station}-{kind}-{year}-{n:05d}")
+    return numbers
+
+
+def _issue(act: Act, data: NoticeData, n: int, recorded: Recorded) -> Issued:
+    pdf = render(data, recorded.procedure)
+    name = file_name(data)
+    kept = act.blobs.put(pdf, PDF, name)
+    facts = act.blobs.put(compact(_data_json(data)), DATA, name.replace(".pdf", ".json"))
+    act.record(
+        "notice.issued",
+        data.number,
+        {
+            "kind": data.kind,
+            "year": act.at.year,
+            "n": n,
+            "case_id": data.case_id,
+            "pdf": kept.sha256,
+            "data": facts.sha256,
+        },
+        blobs=[kept, facts],
+    )
+    return Issued(data.number, data.kind, pdf, kept.sha256, name)
+
+
+def pdf_of(station: Station, number: str) -> bytes:
+    """A document as it was first printed."""
+    with station.read() as conn:
+        row = notice(conn, number)
+    if row is None:
+        raise Refused("issuing.unknown", number=number)
+    return station.blobs.get(row.pdf)
+
+
+def reprint(station: Station, officer: Person, number: str) -> bytes:
+    """The document again, marked as a copy; that it was copied is recorded."""
+    with station.act(officer.officer_id) as act:
+        row = notice(act.conn, number)
+        if row is None:
+            raise Refused("issuing.unknown", number=number)
+        case = find_case(act.conn, row.case_id)
+        if case is None:
+            raise Refused("detention.no_case", case=row.case_id)
+        data = _data_from_json(json.loads(station.blobs.get(row.data)))
+        procedure = procedure_of(load_edition(station.identity.profile, case.pack))
+        pdf = render(data, procedure, copy=True, void=bool(row.void_reason))
+        act.record("notice.reprinted", number, {"copy": row.copies + 1})
+    return pdf
+
+
+def make_void(station: Station, officer: Person, number: str, reason: str) -> None:
+    """Make a document void with a reason; its number stays taken."""
+    require(officer, Power.MOVE_CASE)
+    if not reason.strip():
+        raise Refused("issuing.no_reason", field="reason")
+    with station.act(officer.officer_id) as act:
+        row = notice(act.conn, number)
+        if row is None or row.void_reason:
+            raise Refused("issuing.unknown", number=number)
+        act.record("notice.voided", number, {"reason": reason})
+
+
+def save(issued: Sequence[Issued], folder: Path) -> list[Path]:
+    """Write documents into a folder, each under its kind and number."""
+    paths = []
+    for each in issued:
+        path = folder / each.file_name
+        write_durably(path, each.pdf)
+        paths.append(path)
+    return paths
+
+
+def for_paper(data: bytes) -> bytes:
+    """A photograph small enough to print; the evidence itself stays as it was taken."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "BMP", "TIFF")) as image:
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+            upright.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+            out = io.BytesIO()
+            upright.save(out, "JPEG", quality=80)
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise Refused("detention.no_photo", field="photos", file="") from error
+    return out.getvalue()
+
+
+def _data_json(data: NoticeData) -> dict[str, Any]:
+    """What a document was made from; its pictures stand beside it as they were printed."""
+    return {
+        "kind": data.kind,
+        "number": data.number,
+        "case_id": data.case_id,
+        "issued_at": data.issued_at.isoformat(),
+        "fields": {name: _value_json(value) for name, value in data.fields.items()},
+        "lines": [{name: _value_json(value) for name, value in line.items()} for line in data.lines],
+        "officers": [[officer.name, officer.badge] for officer in data.officers],
+        "pictures": [
+            {
+                "caption": _value_json(picture.caption),
+                "shows": list(picture.shows),
+                "data": base64.b64encode(picture.data).decode(),
+            }
+            for picture in data.pictures
+        ],
+    }
+
+
+def _data_from_json(plain: Mapping[str, Any]) -> NoticeData:
+    return NoticeData(
+        kind=plain["kind"],
+        number=plain["number"],
+        case_id=plain["case_id"],
+        issued_at=datetime.fromisoformat(plain["issued_at"]),
+        fields={name: _value(value) for name, value in plain["fields"].items()},
+        lines=tuple({name: _value(value) for name, value in line.items()} for line in plain["lines"]),
+        officers=tuple(Officer(name, badge) for name, badge in plain["officers"]),
+        pictures=tuple(
+            Picture(_both(each["caption"]), base64.b64decode(each["data"]), tuple(each["shows"]))
+            for each in plain["pictures"]
+        ),
+    )
+
+
+def _value_json(value: Value) -> Any:
+    match value:
+        case Both():
+            return {"zh": value.zh, "en": value.en}
+        case Decimal():
+            return {"decimal": str(value)}
+        case datetime():
+            return {"moment": value.isoformat()}
+        case date():
+            return {"day": value.isoformat()}
+        case _:
+            return value
+
+
+def _value(plain: Any) -> Value:
+    match plain:
+        case {"zh": str(), "en": str()}:
+            return _both(plain)
+        case {"decimal": str(text)}:
+            return Decimal(text)
+        case {"moment": str(text)}:
+            return datetime.fromisoformat(text)
+        case {"day": str(text)}:
+            return date.fromisoformat(text)
+        case None | str() | int():
+            return plain
+        case _:
+            raise Refused("issuing.unknown", number="")
+
+
+def _both(plain: Mapping[str, str]) -> Both:
+    return Both(plain["zh"], plain["en"])
+
+
+def as_photo(path: Path, limit: int = 32 * 1024 * 1024) -> Photo:
+    """A photograph from a file; Refused where it can't be read as a picture."""
+    try:
+        if path.stat().st_size > limit:
+            raise Refused("detention.no_photo", field="photos", file=path.name)
+        data = path.read_bytes()
+        for_paper(data)
+    except (OSError, Refused):
+        raise Refused("detention.no_photo", field="photos", file=path.name) from None
+    return Photo(path.name, data, "image/png" if data.startswith(b"\x89PNG") else "image/jpeg")
