@@ -79,7 +79,8 @@ def test_an_old_python_is_refused_by_name(prepare: ModuleType, monkeypatch: pyte
         prepare.look_at_python()
 
 
-def test_a_failed_step_says_its_line(prepare: ModuleType) -> None:
+def test_a_failed_step_says_its_line(prepare: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UV_DEFAULT_INDEX", "set, so that pip is not asked for a mirror")
     with pytest.raises(prepare.Stop, match="run again"):
         prepare.run([sys.executable, "-c", "raise SystemExit(3)"], "No network: then run again.")
 

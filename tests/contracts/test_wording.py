@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from app.core.wording import LANGS
-from tests.contracts.tree import ROOT, modules
+from tests.contracts.tree import ROOT, nodes
 
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 FILE_ENDINGS = {"toml", "qss", "csv", "json", "jsonl", "npz", "svg", "ts", "qm", "pdf", "db"}
@@ -38,10 +38,9 @@ def gaps(sentence: str) -> set[str]:
 
 def constants() -> Iterator[tuple[str, str]]:
     """Every text constant of the program, with where it stands."""
-    for path, module in modules():
-        for node in ast.walk(module):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value, f"{path}:{node.lineno}"
+    for where, node in nodes():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value, where
 
 
 @cache
@@ -49,8 +48,7 @@ def entry_kinds() -> set[str]:
     """The kinds of entries: constants beside a version number, as in APPLIES."""
     return {
         node.elts[0].value
-        for _, module in modules()
-        for node in ast.walk(module)
+        for _, node in nodes()
         if isinstance(node, ast.Tuple) and len(node.elts) == 2
         if isinstance(node.elts[0], ast.Constant) and isinstance(node.elts[0].value, str)
         if isinstance(node.elts[1], ast.Constant) and isinstance(node.elts[1].value, int)
@@ -119,8 +117,7 @@ def filled_later() -> set[str]:
     """The gaps that some code adds to a sentence said before: `{**said.params, "move": …}`."""
     return {
         str(key.value)
-        for _, module in modules()
-        for node in ast.walk(module)
+        for _, node in nodes()
         if isinstance(node, ast.Dict)
         if any(
             key is None and getattr(value, "attr", "") == "params"
@@ -133,10 +130,9 @@ def filled_later() -> set[str]:
 
 def said_outright() -> Iterator[tuple[str, set[str], str]]:
     """Each call that says a sentence by its key and shows every word it gives: key, the gaps filled, where."""
-    for path, module in modules():
-        for node in ast.walk(module):
-            if isinstance(node, ast.Call) and (found := _said(node)) is not None:
-                yield *found, f"{path}:{node.lineno}"
+    for where, node in nodes():
+        if isinstance(node, ast.Call) and (found := _said(node)) is not None:
+            yield *found, where
 
 
 def _said(call: ast.Call) -> tuple[str, set[str]] | None:

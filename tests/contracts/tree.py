@@ -32,8 +32,18 @@ def texts() -> Iterator[tuple[Path, str]]:
             yield path, content.decode("utf-8")
 
 
+def modules() -> tuple[Path, ...]:
+    """Every module of the program."""
+    return tuple(path for path in tracked() if path.parts[0] == "app" and path.suffix == ".py")
+
+
 @cache
-def modules() -> tuple[tuple[Path, ast.Module], ...]:
-    """Every module of the program, parsed once."""
-    paths = [path for path in tracked() if path.parts[0] == "app" and path.suffix == ".py"]
-    return tuple((path, ast.parse((ROOT / path).read_text(encoding="utf-8"))) for path in paths)
+def nodes() -> tuple[tuple[str, ast.expr], ...]:
+    """Every constant, tuple, dictionary and call of the program, with where it stands; read in one pass."""
+    wanted = (ast.Constant, ast.Tuple, ast.Dict, ast.Call)
+    return tuple(
+        (f"{path}:{node.lineno}", node)
+        for path in modules()
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        if isinstance(node, wanted)
+    )
