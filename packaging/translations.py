@@ -4,7 +4,7 @@
     python packaging/translations.py compile    at set-up
     python packaging/translations.py missing    which labels have no Chinese yet (exit 1 if any)
 
-A step keeps its words in `resources/translations/zh/<step>.toml`, one `"English" = "中文"` a line: so the same label has
+A step keeps its words in `resources/translations/zh/<step>.toml`, one `"English" = "中文"` a line: so a label has
 the same Chinese on every page.
 """
 

@@ -44,7 +44,8 @@ class ActButton(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Change the words; the key stays printed before them."""
-        self.setText(f"[{self._key}] {text}" if self._key else text)
+        keyed = f"[{self._key}] {text}" if self._key else text
+        self.setText(f" {keyed}" if self._icon and text else keyed)
         self.setAccessibleName(text)
 
     def answers(self, event: QKeyEvent) -> bool:

@@ -255,6 +255,8 @@ class Form(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(12)
         self._next = 0
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
 
     def add(self, name: str, field: Field, *, wide: bool = False) -> Field:
         """Add a field under a name, over all columns if `wide`; reading order is adding order."""

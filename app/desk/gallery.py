@@ -1,5 +1,7 @@
 """Every widget of the desk on two pages, to be looked at: `python -m app.desk.gallery [--shots FOLDER]`."""
 
+# ruff: noqa: E501 - sample words stand in lines, however long
+
 from __future__ import annotations
 
 import argparse
@@ -173,7 +175,7 @@ class FormWall(Page):
     """Fields, figures, bars."""
 
     def __init__(self) -> None:
-        super().__init__(scroll=True)
+        super().__init__()
         self.form = Form(columns=3)
         self.fields = {
             "party": TextField("", hint=""), "count": NumberField(""), "day": DateField(""),
@@ -220,7 +222,7 @@ def wall() -> MainWindow:
     window.add_page("form", FormWall)
 
     def settings() -> Page:
-        page = Page(scroll=True)
+        page = Page()
         page.body.addWidget(DeskSettings(window.bus))
         return page
 
@@ -255,9 +257,11 @@ def shoot(window: MainWindow, folder: Path) -> None:
 
 
 def _settle() -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(120, loop.quit)
-    loop.exec()
+    """Twice, for a new look can keep the loop busier than one wait lasts."""
+    for _ in range(2):
+        loop = QEventLoop()
+        QTimer.singleShot(100, loop.quit)
+        loop.exec()
 
 
 def main(arguments: list[str]) -> int:

@@ -62,7 +62,7 @@ def put_pixmap(label: QLabel, name: str, colour: str = "text", size: int = 20) -
 
 
 def _wear(widget: QWidget, name: str, colour: str, size: int) -> None:
-    widget.setProperty("icon", [name, colour, size])
+    widget.setProperty("worn_icon", [name, colour, size])
     _draw(widget)
     look = theme()
     if not look.property("icons_follow"):
@@ -76,7 +76,7 @@ def _draw_all() -> None:
 
 
 def _draw(widget: QWidget) -> None:
-    worn = widget.property("icon")
+    worn = widget.property("worn_icon")
     if not isinstance(worn, list):
         return
     name, colour, size = worn

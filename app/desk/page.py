@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.desk.bars import BusyBar, ConfirmBar
 from app.desk.buttons import ActButton, press
+from app.desk.layouts import WrapRow
 from app.desk.scan import Scan
 from app.desk.signs import label
 
@@ -20,7 +21,7 @@ class Page(QWidget):
     A subclass calls `self.retranslate()` at the end of its own `__init__`; it is called again on each language change.
     """
 
-    def __init__(self, *, scroll: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -33,30 +34,28 @@ class Page(QWidget):
         self.busy = BusyBar()
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(8)
+        self._foot = WrapRow()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
         column.addLayout(self.head)
         column.addWidget(self.busy)
-        self._put_body(column, scroll=scroll)
+        column.addWidget(self._scrolled_body(), 1)
         column.addWidget(self.confirm)
         column.addLayout(self._foot)
 
-    def _put_body(self, column: QVBoxLayout, *, scroll: bool) -> None:
-        if not scroll:
-            column.addLayout(self.body, 1)
-            return
+    def _scrolled_body(self) -> QScrollArea:
+        """The body fills the page, and scrolls where large text leaves it too little room."""
         inside = QWidget()
         inside.setLayout(self.body)
-        self.body.setContentsMargins(0, 0, 8, 0)
+        self.body.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumHeight(48)
         area.setWidget(inside)
-        column.addWidget(area, 1)
+        return area
 
     def set_title(self, title: str) -> None:
         """The page's title, 18 px, and its name for a screen reader."""
@@ -67,7 +66,7 @@ class Page(QWidget):
         """The acts at the foot: the others from the left, the one main act at the right."""
         for act in acts:
             self._foot.addWidget(act)
-        self._foot.addStretch(1)
+        self._foot.push()
         if main is not None:
             self._foot.addWidget(main)
 

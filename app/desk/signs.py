@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -107,13 +107,25 @@ class VerdictBanner(QFrame):
         self._set_lines(verdict.lines)
         announce(self, ". ".join((verdict.headline, *verdict.lines)))
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Wrapped words get the height they need: a layout alone would cut them where room is short."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
     def _set_lines(self, lines: tuple[str, ...]) -> None:
-        for shown in self._shown:
-            self._lines.removeWidget(shown)
-            shown.deleteLater()
-        self._shown = [label(text, wrap=True) for text in lines]
-        for shown in self._shown:
-            self._lines.addWidget(shown)
+        while len(self._shown) < len(lines):
+            self._shown.append(label(wrap=True))
+            self._lines.addWidget(self._shown[-1])
+        for at, shown in enumerate(self._shown):
+            shown.setText(lines[at] if at < len(lines) else "")
+            shown.setVisible(at < len(lines))
 
 
 class BigCount(QWidget):
@@ -145,7 +157,7 @@ class BigCount(QWidget):
 
 
 class Toast(QFrame):
-    """A short note over the foot of the window that goes away by itself; for good news only."""
+    """A short note over the head of the page that goes away by itself; for good news only."""
 
     def __init__(self, over: QWidget, seconds: float = 3.0) -> None:
         super().__init__(over)
@@ -171,7 +183,7 @@ class Toast(QFrame):
         self.adjustSize()
         over = self.parentWidget()
         if over is not None:
-            self.move((over.width() - self.width()) // 2, over.height() - self.height() - 72)
+            self.move((over.width() - self.width()) // 2, 64)
         self.show()
         self.raise_()
         self._timer.start()

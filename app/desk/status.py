@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QTimer, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.core.wording import grouped
 from app.desk.icons import put_pixmap
-from app.desk.signs import label
+from app.desk.layouts import ShortLabel
 from app.desk.theme import State, mark
 
 
@@ -32,19 +32,21 @@ class _Item(QWidget):
         super().__init__()
         self._icon_name = icon
         self._icon = QLabel()
-        self._text = label()
+        self._text = ShortLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self._icon)
-        row.addWidget(self._text)
+        row.addWidget(self._text, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def say(self, text: str, name: str, state: State = "muted") -> None:
         put_pixmap(self._icon, "alert-triangle-filled" if state == "yellow" else self._icon_name, state, 14)
         self._text.setText(text)
         mark(self._text, state=state)
         self.setAccessibleName(f"{name}: {text}")
-        self.setToolTip(name)
+        self.setToolTip(f"{name}: {text}")
         self.setVisible(bool(text))
 
 

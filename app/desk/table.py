@@ -33,7 +33,7 @@ from app.desk.signs import Word
 from app.desk.theme import theme
 
 R = TypeVar("R")
-Align = Literal["left", "right", "centre"]
+Align = Literal["auto", "right", "centre"]
 Index = QModelIndex | QPersistentModelIndex
 
 ROW = Qt.ItemDataRole.UserRole
@@ -53,7 +53,7 @@ class Column(Generic[R]):
     of: Callable[[R], object]
     unit: str = ""
     width: int = 120
-    align: Align = "left"
+    align: Align = "auto"
     stretch: bool = False
 
 
@@ -89,18 +89,29 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: list[R] = []
+        self._right: dict[int, bool] = {}
 
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self.rows = list(rows)
+        self._right.clear()
         self.endResetModel()
 
     def set_columns(self, columns: Sequence[Column[R]]) -> None:
         """Show the same rows under other titles (another language)."""
         self.beginResetModel()
         self.columns = tuple(columns)
+        self._right.clear()
         self.endResetModel()
+
+    def _alignment(self, at: int) -> Qt.AlignmentFlag:
+        column = self.columns[at]
+        if at not in self._right:
+            first = next((value for row in self.rows if (value := column.of(row)) is not None), None)
+            self._right[at] = bool(column.unit) if first is None else _is_number(first)
+        across = _ACROSS.get(column.align, _ACROSS["right"] if self._right[at] else Qt.AlignmentFlag.AlignLeft)
+        return across | Qt.AlignmentFlag.AlignVCenter
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
@@ -117,7 +128,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return shown(value)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(column, value)
+                return self._alignment(index.column())
             case Qt.ItemDataRole.ToolTipRole:
                 return shown(value)
             case _:
@@ -130,7 +141,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{column.title} ({column.unit})" if column.unit else column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column, self.columns[section].of(self.rows[0]) if self.rows else None)
+            return self._alignment(section)
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -153,12 +164,11 @@ def _sortable(value: object) -> tuple[int, Any]:
     return (2, shown(value).casefold())
 
 
-def _alignment(column: Column[Any], value: object) -> Qt.AlignmentFlag:
-    number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-    across = {"right": Qt.AlignmentFlag.AlignRight, "centre": Qt.AlignmentFlag.AlignHCenter}.get(
-        column.align, Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-    )
-    return across | Qt.AlignmentFlag.AlignVCenter
+_ACROSS = {"right": Qt.AlignmentFlag.AlignRight, "centre": Qt.AlignmentFlag.AlignHCenter}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
 class RecordTable(QTableView, Generic[R]):
@@ -299,7 +309,7 @@ class RecordTable(QTableView, Generic[R]):
             return
         painter = QPainter(self.viewport())
         painter.setPen(theme().color("muted"))
-        painter.setFont(theme().font(16))
+        painter.setFont(theme().font(14))
         space = self.viewport().rect().adjusted(24, 24, -24, -24)
         painter.drawText(space, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._empty)
         painter.end()

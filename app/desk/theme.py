@@ -30,6 +30,7 @@ INDICATORS = {
     "ring": ("circle", "muted"),
     "ring_dot": ("circle-dot", "accent"),
     "arrow": ("chevron-down", "muted"),
+    "arrow_up": ("chevron-up", "muted"),
 }
 """Signs that only a style sheet can draw: an icon of the set and its token; made as files, for QSS takes no other."""
 
