@@ -183,20 +183,20 @@ def run(command: list[str], trouble: str) -> None:
 
 def surroundings() -> dict[str, str]:
     """The environment for installers: an office's mirror in pip's settings and its own authorities hold for uv too."""
-    env = {**os.environ, "UV_SYSTEM_CERTS": "true", "UV_NO_PROGRESS": os.environ.get("CI", "")}
-    env = {name: value for name, value in env.items() if value}
-    if PYTHON.exists() and not env.keys() & {"UV_DEFAULT_INDEX", "UV_INDEX_URL"}:
-        mirror = subprocess.run(
-            [*pip(), "config", "get", "global.index-url"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            check=False,
-        ).stdout.strip()
-        mirror = env.get("PIP_INDEX_URL", mirror)
-        if mirror:
-            env["UV_DEFAULT_INDEX"] = mirror
+    env = {"UV_SYSTEM_CERTS": "true", **os.environ}
+    if not env.keys() & {"UV_DEFAULT_INDEX", "UV_INDEX_URL"}:
+        mirror = env.get("PIP_INDEX_URL") or mirror_of_pip()
+        env.update({"UV_DEFAULT_INDEX": mirror} if mirror else {})
     return env
+
+
+def mirror_of_pip() -> str:
+    """The package index that pip's own settings name; empty where they name none."""
+    if not PYTHON.exists():
+        return ""
+    asking = [*pip(), "config", "get", "global.index-url"]
+    done = subprocess.run(asking, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+    return done.stdout.strip()
 
 
 if __name__ == "__main__":

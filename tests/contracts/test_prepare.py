@@ -85,6 +85,12 @@ def test_a_failed_step_says_its_line(prepare: ModuleType, monkeypatch: pytest.Mo
         prepare.run([sys.executable, "-c", "raise SystemExit(3)"], "No network: then run again.")
 
 
+def test_an_offices_mirror_holds_for_both_installers(prepare: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("UV_DEFAULT_INDEX", raising=False)
+    monkeypatch.setenv("PIP_INDEX_URL", "https://mirror.example/simple")
+    assert prepare.surroundings()["UV_DEFAULT_INDEX"] == "https://mirror.example/simple"
+
+
 def test_make_without_a_word_lists_what_there_is() -> None:
     told = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "make run" in told
