@@ -1,0 +1,46 @@
+"""Commands printed as codes on a sheet, so that an officer with a scanner needs no keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+PREFIX = "TW:"
+
+
+class Command(StrEnum):
+    """What a command code asks for; the value is what its code holds after the prefix."""
+
+    NOTHING_FOUND = "NF"
+    NEXT_LINE = "NEXT"
+    PREVIOUS_LINE = "PREV"
+    UNDO = "UNDO"
+    DETAIN = "DETAIN"
+    WIDEN = "WIDEN"
+    PHOTO = "PHOTO"
+    CONFIRM = "OK"
+    CANCEL = "NO"
+    NEXT_SHIPMENT = "SHIPMENT"
+    CARTON = "CARTON"
+    CLUE_GENUINE = "GENUINE"
+    CLUE_FAKE = "FAKE"
+    QUANTITY_10 = "X10"
+    QUANTITY_100 = "X100"
+
+
+TIMES: Mapping[Command, int] = MappingProxyType({Command.QUANTITY_10: 10, Command.QUANTITY_100: 100})
+"""Codes that multiply the next scan."""
+
+
+def code_text(command: Command) -> str:
+    """What is printed as Code 128 or QR on the command sheet: capitals and digits only, right on any keyboard layout."""
+    return PREFIX + command.value
+
+
+def command_of(text: str) -> Command | None:
+    """The command of a scanned text, or None."""
+    body = text.strip().upper()
+    if not body.startswith(PREFIX):
+        return None
+    return next((command for command in Command if body == code_text(command)), None)
