@@ -68,7 +68,8 @@ CARRIED = """
 
 | what | licence | text |
 |---|---|---|
-| Noto Sans SC (`resources/fonts`), with signs added by `packaging/fonts.py` | OFL-1.1 | `resources/fonts/OFL.txt` |
+| Noto Sans SC, signs added (`resources/fonts/NotoSansSC-*.ttf`) | OFL-1.1 | `resources/fonts/OFL.txt` |
+| DejaVu Sans (`resources/fonts/DejaVuSans.ttf`) | Bitstream-Vera | `resources/fonts/DejaVu-LICENSE.txt` |
 | Tabler Icons (`resources/icons`) | MIT | `resources/icons/LICENSE` |
 """
 

@@ -36,3 +36,12 @@ def test_what_is_shipped_may_be_shipped() -> None:
     shipped = listed()["In the program"]
     assert len(shipped) > 30
     assert {name: licence for name, licence in shipped.items() if not MAY_BE_SHIPPED.search(licence)} == {}
+
+
+def test_every_shipped_font_has_its_licence_beside_it() -> None:
+    told = (ROOT / "packaging" / "LICENCES.md").read_text(encoding="utf-8")
+    rows = re.findall(r"`resources/fonts/([\w*-]+\.ttf)`.*`(resources/fonts/[\w.-]+)` \|", told)
+    fonts = list((ROOT / "resources" / "fonts").glob("*.ttf"))
+    assert fonts
+    assert [font.name for font in fonts if not any(font.match(pattern) for pattern, _ in rows)] == []
+    assert [text for _, text in rows if not (ROOT / text).exists()] == []
