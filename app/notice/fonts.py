@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -29,32 +30,54 @@ class Face:
 
 
 def _face(name: str, path: Path) -> Face:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+    from reportlab.pdfbase import pdfmetrics, ttfonts
 
+    ttfonts.makeToUnicodeCMap = to_unicode
     try:
-        font: Any = TTFont(name, str(path))
-    except (TTFError, OSError) as error:
+        font: Any = ttfonts.TTFont(name, str(path))
+    except (ttfonts.TTFError, OSError) as error:
         raise Refused("notice.no_font", field="font", font=path.name) from error
     pdfmetrics.registerFont(font)
     drawn = font.face.charToGlyph
     return Face(name, {code: width for code, width in font.face.charWidths.items() if code in drawn})
 
 
-@cache
-def faces(bold: bool = False) -> tuple[Face, ...]:
-    """The fonts in the order they are tried: the Chinese one, any other the office put beside it, a Latin one."""
-    folder = places.resources("fonts")
-    first = BOLD if bold else REGULAR
-    others = [path for path in sorted(folder.glob("*.ttf")) if path.stem not in (REGULAR, BOLD)]
-    import reportlab
+def to_unicode(fontname: str, subset: Sequence[int]) -> str:
+    """The map from a font subset's codes back to text, so that words can be found and copied.
 
-    latin = Path(reportlab.__file__).parent / "fonts" / ("VeraBd.ttf" if bold else "Vera.ttf")
-    found = [_face(first, folder / f"{first}.ttf")]
-    found += [_face(path.stem + ("-b" if bold else ""), path) for path in others]
-    if latin.is_file():
-        found.append(_face(f"Latin{'-Bold' if bold else ''}", latin))
-    return tuple(found)
+    Stands in for reportlab's own, which writes signs above U+FFFF in a form that readers refuse.
+    """
+    pairs = [f"<{place:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for place, code in enumerate(subset)]
+    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]  # the format's limit
+    chars = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    system = f"<< /Registry ({fontname}) /Ordering ({fontname}) /Supplement 0 >> def"
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        f"/CIDSystemInfo {system}\n/CMapName /{fontname} def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{chars}\n"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    )
+
+
+@cache
+def face(bold: bool = False) -> Face:
+    """The Chinese font that draws nearly everything."""
+    name = BOLD if bold else REGULAR
+    return _face(name, places.resources("fonts", f"{name}.ttf"))
+
+
+@cache
+def others() -> tuple[Face, ...]:
+    """The fonts asked for what the Chinese one lacks: every other one that lies beside it, by name."""
+    own = {REGULAR, BOLD}
+    return tuple(
+        _face(path.stem, path) for path in sorted(places.resources("fonts").glob("*.ttf")) if path.stem not in own
+    )
+
+
+def faces(bold: bool = False) -> tuple[Face, ...]:
+    """The fonts in the order they are tried."""
+    return (face(bold), *((face(),) if bold else ()), *others())
 
 
 def clean(text: str, where: Say | str) -> str:
@@ -71,53 +94,52 @@ def clean(text: str, where: Say | str) -> str:
 @lru_cache(maxsize=50_000)
 def _sorted_out(text: str) -> tuple[str, str]:
     """What can be printed, and the first sign that can't; invisible marks of layout are simply left out."""
-    known = drawable()
     kept = []
     for sign in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " ")):
-        if sign == "\n" or ord(sign) in known:
+        if sign == "\n" or drawable(sign):
             kept.append(sign)
         elif unicodedata.category(sign) != "Cf":
             return "", sign
     return "".join(kept), ""
 
 
-@cache
-def drawable() -> frozenset[int]:
-    """Every character that the regular fonts can draw between them."""
-    return frozenset().union(*(face.widths for face in faces()))
+def drawable(sign: str) -> bool:
+    """Whether a font has the sign and it needs no shaping beyond us: joined, stacked or right-to-left script."""
+    if ord(sign) in face().widths:
+        return True
+    plain = unicodedata.bidirectional(sign) not in ("R", "AL", "NSM") and not unicodedata.combining(sign)
+    return plain and any(ord(sign) in other.widths for other in others())
 
 
 @lru_cache(maxsize=50_000)
 def runs(text: str, bold: bool = False) -> tuple[tuple[str, str], ...]:
     """The text cut into (font name, piece) so that each piece is drawn by a font that has it."""
-    first, *others = faces(bold)
+    first = face(bold)
     if all(ord(sign) in first.widths for sign in text):
         return ((first.name, text),)
     cut: list[tuple[str, str]] = []
     for sign in text:
-        face = next((face for face in (first, *others, *faces()) if ord(sign) in face.widths), first)
-        if cut and cut[-1][0] == face.name:
-            cut[-1] = (face.name, cut[-1][1] + sign)
+        name = _drawer(sign, bold).name
+        if cut and cut[-1][0] == name:
+            cut[-1] = (name, cut[-1][1] + sign)
         else:
-            cut.append((face.name, sign))
+            cut.append((name, sign))
     return tuple(cut)
 
 
-@cache
-def _table(bold: bool) -> dict[int, float]:
-    """The width of each drawable character, by the first font that has it."""
-    widths: dict[int, float] = {}
-    for face in reversed((*faces(bold), *(faces() if bold else ()))):
-        widths.update(face.widths)
-    widths.update(faces(bold)[0].widths)
-    return widths
+def _drawer(sign: str, bold: bool) -> Face:
+    return next((found for found in faces(bold) if ord(sign) in found.widths), face(bold))
+
+
+@lru_cache(maxsize=20_000)
+def _sign_width(sign: str, bold: bool) -> float:
+    return _drawer(sign, bold).widths.get(ord(sign), 1000.0)
 
 
 @lru_cache(maxsize=200_000)
 def width(text: str, size: float, bold: bool = False) -> float:
     """How wide one line of text runs, in points."""
-    table = _table(bold)
-    return sum(table.get(ord(sign), 1000.0) for sign in text) * size / 1000
+    return sum(_sign_width(sign, bold) for sign in text) * size / 1000
 
 
 @lru_cache(maxsize=50_000)

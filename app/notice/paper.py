@@ -137,7 +137,8 @@ def drawn(sheets: Sheets, about: About) -> bytes:
 
     rl_config.useA85 = 0  # streams as bytes, not as text a quarter longer
     out = io.BytesIO()
-    fonts.faces()
+    fonts.face()
+    fonts.face(bold=True)
     canvas = Canvas(
         out,
         pagesize=(sheets.width, sheets.height),

@@ -378,6 +378,9 @@ class _Layout:
     def _pictures(self, block: Block) -> None:
         """Photos, two in a row, each with its caption."""
         if not self.data.pictures:
+            elsewhere = any("photos" in other.fields for other in self.template.blocks)
+            if not elsewhere and self.data.fields.get("photos") is not None:
+                self._field_row(["photos"], 1)
             return
         s = self.sheets
         self._heading(block, keep=70 * MM)

@@ -118,6 +118,7 @@ def required_fields(kind: str, procedure: Procedure) -> tuple[str, ...]:
 
 def load_template(kind: str, procedure: Procedure, *, office: Path | None = None) -> Template:
     """The office's own template if it made one, else the shipped one; checked either way."""
+    _issued(kind, procedure)
     name = f"{kind}.toml"
     own = office / procedure.pack.profile / name if office else None
     path = own if own and own.is_file() else places.resources("notices", procedure.pack.profile, name)
@@ -130,9 +131,7 @@ def check_template(kind: str, text: str, procedure: Procedure) -> Template:
 
 
 def _template(table: Table, kind: str, procedure: Procedure) -> Template:
-    rule = procedure.document(kind)
-    if not rule.issued:
-        raise Refused("notice.not_issued", field="kind", title=rule.title.say)
+    rule = _issued(kind, procedure)
     template = Template(
         kind=table.choice("kind", (kind,)),
         version=table.text("version"),
@@ -142,6 +141,13 @@ def _template(table: Table, kind: str, procedure: Procedure) -> Template:
     table.finish()
     _complete(table, template, rule, procedure)
     return template
+
+
+def _issued(kind: str, procedure: Procedure) -> DocumentRule:
+    rule = procedure.document(kind)
+    if not rule.issued:
+        raise Refused("notice.not_issued", field="kind", title=rule.title.say)
+    return rule
 
 
 def _block(row: Table) -> Block:
@@ -198,12 +204,12 @@ def completed(data: NoticeData, procedure: Procedure) -> NoticeData:
 
 
 def _nothing_missing(data: NoticeData, rule: DocumentRule, procedure: Procedure) -> None:
+    if rule.line_required and not data.lines:
+        raise Refused("notice.no_lines", field="lines", title=rule.title.say)
     missing = missing_fields(data, rule)
     if missing:
         labels = [procedure.fields[name].say for name in missing]
         raise Refused("notice.missing", field=missing[0], title=rule.title.say, labels=labels)
-    if rule.line_required and not data.lines:
-        raise Refused("notice.no_lines", field="lines", title=rule.title.say)
     for place, line in enumerate(data.lines, 1):
         lacking = [name for name in rule.line_required if empty(line.get(name))]
         if lacking:
