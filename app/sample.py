@@ -27,6 +27,7 @@ PASSPHRASE: Final = "tidewaiter sample"  # noqa: S105 - shown to everybody: samp
 SAMPLE_DAY: Final = date(2024, 11, 13)
 """The day on which the sample's main case (S5) lies on the bench."""
 STATION: Final = "NB-MS-01"
+MARK: Final = "sample-station.txt"
 ROLES: Final = {role.value: role for role in Role}
 
 Told = Callable[[str, int, int], None]
@@ -99,6 +100,8 @@ def make_sample(
     )
     _receive_moved(station, bench, code, clock.now().date() - SAMPLE_DAY)
     screen(station, bench, bootstrap.screener(station), progress=lambda d, t: say("screening", d, t))
+    # Last: a sample that was cut short has no mark, and is made again.
+    (home / MARK).write_text("sample data only\n", encoding="utf-8")
     return station
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
-from app.cli.call import OUR_FAULT, UNUSABLE, Answer, Call
+from app.cli.call import OUR_FAULT, UNUSABLE, Answer, Call, Progress
 from app.core import places
 from app.core.clock import Clock, SystemClock
 from app.core.errors import Refused, Told, Trouble
@@ -54,9 +54,12 @@ def parser() -> argparse.ArgumentParser:
     """The whole parser; each step's module adds its own commands."""
     whole = _Parser(prog="tidewaiter", description="Customs IPR inspection, from scan to notice to tally.")
     whole.add_argument("--home", type=Path, default=None, help="the station's folder (TIDEWAITER_HOME)")
-    whole.add_argument("--lang", choices=("zh", "en"), default="zh")
+    whole.add_argument("--lang", choices=("zh", "en"), default=None)
     whole.add_argument("--officer", default=None, help="who acts (TIDEWAITER_OFFICER)")
     whole.add_argument("--json", action="store_true", help="standard output holds exactly one JSON document")
+    whole.add_argument("--sample", action="store_true", help="make the sample station first where there is none")
+    whole.add_argument("--stop-when-ready", action="store_true", help=argparse.SUPPRESS)
+    whole.set_defaults(run=None)
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for step in STEPS:
         if importlib.util.find_spec(f"app.cli.{step}") is not None:
@@ -69,7 +72,11 @@ def run(argv: Sequence[str], clock: Clock | None = None) -> int:
     lang: Lang = "en" if _asks_for_english(argv) else "zh"
     try:
         args = parser().parse_args(_json_first(argv))
-        call = Call(args.home or places.default_home(), args.lang, args.json, clock or SystemClock(), args.officer)
+        call = Call(
+            args.home or places.default_home(), args.lang or "zh", args.json, clock or SystemClock(), args.officer
+        )
+        if args.run is None:
+            return open_window(args, call)
         answer: Answer = args.run(args, call)
         _print(answer, call)
     except _Unusable as unusable:
@@ -87,6 +94,23 @@ def run(argv: Sequence[str], clock: Clock | None = None) -> int:
         _tell(in_words("cli.bug", lang, file=str(write_crash(bug))))
         return OUR_FAULT
     return answer.status
+
+
+def open_window(args: argparse.Namespace, call: Call) -> int:
+    """No command: the window; with `--sample` the sample station is made first where there is none."""
+    if args.sample:
+        from app.sample import MARK, make_sample
+
+        if not (call.home / MARK).exists():
+            bars: dict[str, Progress] = {}
+
+            def told(what: str, done: int, total: int) -> None:
+                bars.setdefault(what, call.progress(what))(done, total)
+
+            make_sample(call.home, call.clock, told=told).engine.dispose()
+    from app.shift.opening import run_window
+
+    return run_window(call.home, call.clock, args.lang, stop_when_ready=args.stop_when_ready)
 
 
 def _asks_for_english(argv: Sequence[str]) -> bool:

@@ -1,0 +1,1 @@
+"""The queue and the bench on screen."""

@@ -1,0 +1,50 @@
+"""The few words that queue and bench share, in the language on screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.desk.signs import Word
+from app.desk.theme import State
+
+_STATES: dict[str, State] = {"red": "red", "yellow": "yellow", "green": "green", "blue": "blue"}
+
+
+def lane_word(lane: str, *, control: bool = False, opened: bool = False) -> Word:
+    """A lane as a pill; a shipment drawn at random says so instead of its lane."""
+    if opened:
+        return Word("blue", QCoreApplication.translate("Lanes", "on the bench"), "scan")
+    if control and lane != "red":
+        return Word("blue", QCoreApplication.translate("Lanes", "random"), "circle-dot")
+    return Word(_STATES.get(lane, "muted"), lane_text(lane))
+
+
+def lane_text(lane: str) -> str:
+    """A lane's name."""
+    return {
+        "red": QCoreApplication.translate("Lanes", "red"),
+        "yellow": QCoreApplication.translate("Lanes", "yellow"),
+        "green": QCoreApplication.translate("Lanes", "green"),
+        "blue": QCoreApplication.translate("Lanes", "blue"),
+        "control": QCoreApplication.translate("Lanes", "random"),
+    }.get(lane, lane)
+
+
+def direction_text(direction: str) -> str:
+    """Import, export or transit."""
+    return {
+        "I": QCoreApplication.translate("Shipment", "import"),
+        "E": QCoreApplication.translate("Shipment", "export"),
+        "T": QCoreApplication.translate("Shipment", "transit"),
+    }.get(direction, direction)
+
+
+def channel_text(channel: str) -> str:
+    """How goods travel."""
+    return {
+        "freight": QCoreApplication.translate("Shipment", "freight"),
+        "post": QCoreApplication.translate("Shipment", "post"),
+        "express": QCoreApplication.translate("Shipment", "express"),
+        "ecommerce": QCoreApplication.translate("Shipment", "e-commerce"),
+        "passenger": QCoreApplication.translate("Shipment", "passenger"),
+    }.get(channel, channel)
