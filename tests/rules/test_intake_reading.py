@@ -215,6 +215,8 @@ HEADER = ",".join(ROW).encode()
         ("d.csv", HEADER + b'\n"open', "tables.quotes"),
         ("d.csv", HEADER + b"\n" + "goods é à".encode("latin-1"), "tables.encoding"),
         ("d.csv", codecs.BOM_UTF16_LE + b"a", "tables.encoding"),
+        ("d.csv", HEADER + b"\n\xaa\xa1\x80\xff", "tables.encoding"),
+        ("d.csv", HEADER + b"\n\xaa\xa1", "tables.encoding"),  # GB18030, but of a private-use character
         ("d.csv", b"%PDF-1.7", "tables.wrong_type"),
         ("d.csv", b"\x89PNG\r\n", "tables.wrong_type"),
         ("d.csv", b"a\0\1\2\0\0b" * 9, "tables.wrong_type"),
