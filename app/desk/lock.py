@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.errors import Say
-from app.desk.buttons import ActButton
+from app.desk.buttons import ActButton, press
 from app.desk.fields import TextField
 from app.desk.icons import put_pixmap
 from app.desk.signs import label
@@ -30,7 +31,6 @@ class LockScreen(QWidget):
         self._title = label(kind="title")
         self._what = label(wrap=True)
         self._passphrase = TextField("", secret=True)
-        self._passphrase.line.returnPressed.connect(self._on_unlock)
         self._unlock = ActButton("", key="Enter", kind="main")
         self._unlock.clicked.connect(self._on_unlock)
         self._leave = ActButton("", kind="link")
@@ -75,6 +75,10 @@ class LockScreen(QWidget):
         self._passphrase.set_value("")
         if passphrase:
             self.unlock_asked.emit(passphrase)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press(self, event):
+            super().keyPressEvent(event)
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Locked by {officer}").format(officer=self._officer))

@@ -72,6 +72,7 @@ class StatusLine(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(2000)
         self._timer.timeout.connect(self._saved_over)
+        self._saved.hide()
         self._show()
 
     def set_status(self, status: Status) -> None:
@@ -90,7 +91,6 @@ class StatusLine(QFrame):
 
     def _show(self) -> None:
         status = self._status
-        self._saved.hide()
         self._officer.say(status.officer, self.tr("Officer"))
         self._station.say(status.station, self.tr("Station"))
         self._shift.say(status.shift, self.tr("Shift"))

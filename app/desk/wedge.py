@@ -83,6 +83,8 @@ class Recogniser:
     wedge: Wedge = field(default_factory=Wedge)
     held: list[Stroke] = field(default_factory=list)
     _last: Stroke | None = None
+    _bare_end: Stroke | None = None
+    """The last key of a code that ended without suffix: a late suffix belongs to it and must not press anything."""
 
     def press(self, stroke: Stroke) -> Outcome:
         """Judge a key press."""
@@ -90,6 +92,9 @@ class Recogniser:
             if self.held and self._near(stroke):
                 self._last = stroke
             return Outcome(Move.PASS)
+        if self._late_suffix(stroke):
+            self._bare_end = None
+            return Outcome(Move.SCAN)
         before = Outcome(Move.PASS)
         if self.held and (stroke.repeated or not self._near(stroke)):
             before = self.expire()
@@ -101,17 +106,16 @@ class Recogniser:
         if stroke.kind is Kind.MODIFIER or stroke.repeated:
             return False
         growing = bool(self.held) and self._near(stroke)
-        if stroke.kind is Kind.CHARACTER:
+        if stroke.kind in (Kind.CHARACTER, Kind.CONTROL):
             return growing or self._begins(stroke)
-        if stroke.kind is Kind.CONTROL:
-            return growing or self._begins(stroke)
-        return growing and self._ends(stroke)
+        return (growing and self._ends(stroke)) or self._late_suffix(stroke)
 
     def expire(self) -> Outcome:
         """The gap is over: the burst is a code without suffix, or a person's."""
         strokes = tuple(self.held)
         self.clear()
         if self._bare_code(strokes):
+            self._bare_end = strokes[-1]
             return Outcome(Move.SCAN, read=strokes)
         return Outcome(Move.PASS, give_back=bool(strokes))
 
@@ -141,12 +145,12 @@ class Recogniser:
         return had
 
     def _near(self, stroke: Stroke) -> bool:
-        last = self._last
-        if last is None:
+        return self._last is not None and _apart(self._last, stroke) <= self.wedge.gap_ms
+
+    def _late_suffix(self, stroke: Stroke) -> bool:
+        if self._bare_end is None or self.held or stroke.kind not in (Kind.ENTER, Kind.TAB):
             return False
-        if last.stamp and stroke.stamp:
-            return 0 <= stroke.stamp - last.stamp <= self.wedge.gap_ms
-        return stroke.arrived - last.arrived <= self.wedge.gap_ms
+        return _apart(self._bare_end, stroke) <= 5 * self.wedge.gap_ms
 
     def _begins(self, stroke: Stroke) -> bool:
         if self.wedge.prefix:
@@ -163,6 +167,13 @@ class Recogniser:
             return len(strokes) >= self.wedge.shortest + len(self.wedge.prefix)
         digits = sum((stroke.us or stroke.text).isdigit() or stroke.text.isdigit() for stroke in strokes)
         return len(strokes) >= self.wedge.shortest_bare and digits * 2 >= len(strokes)
+
+
+def _apart(before: Stroke, after: Stroke) -> int:
+    """Milliseconds between two keys, on the events' own time where both carry one."""
+    if before.stamp and after.stamp:
+        return after.stamp - before.stamp if after.stamp >= before.stamp else 1_000_000
+    return after.arrived - before.arrived
 
 
 def readings(strokes: Sequence[Stroke], wedge: Wedge) -> tuple[str, str]:

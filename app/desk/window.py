@@ -23,6 +23,18 @@ from app.desk.status import StatusLine
 from app.desk.theme import mark
 
 
+class SearchField(QLineEdit):
+    """The top field: Enter asks, and goes no further, for the page's main act is on Enter too."""
+
+    asked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class MainWindow(QWidget):
     """The one window of the program; it knows no step, only stops with pages."""
 
@@ -53,7 +65,7 @@ class MainWindow(QWidget):
         self.message_bar = MessageBar()
         self.status = StatusLine()
         self._stack = QStackedWidget()
-        self._search = QLineEdit()
+        self._search = SearchField()
         self._language = ActButton("", icon="language")
         self._lock_button = ActButton("", icon="lock")
         self.lock_screen = LockScreen()
@@ -103,7 +115,7 @@ class MainWindow(QWidget):
         put_pixmap(sign, "barcode", "muted", 24)
         self._search.setObjectName("search")
         self._search.setClearButtonEnabled(True)
-        self._search.returnPressed.connect(self._on_search)
+        self._search.asked.connect(self._on_search)
         self._language.clicked.connect(self._on_language)
         self._lock_button.clicked.connect(self.lock_asked)
         row = QHBoxLayout(top)

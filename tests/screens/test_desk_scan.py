@@ -236,6 +236,17 @@ def test_a_code_without_suffix_counts_when_it_is_long_and_of_digits(
     assert hall.line.text() == ""
 
 
+def test_a_late_suffix_of_such_a_code_presses_nothing(qtbot: QtBot, window: MainWindow, hall: Hall) -> None:
+    hall.button.setFocus()
+    keys = Keys(window)
+    keys.scan("6901234567892", end=None)
+    qtbot.waitUntil(lambda: len(hall.scans) == 1)
+    keys.press(Qt.Key.Key_Return, 250)
+    assert hall.pressed == []
+    keys.press(Qt.Key.Key_Return, 900)
+    assert hall.pressed == ["Enter"]
+
+
 def test_a_prefix_lets_typing_through_at_once(window: MainWindow, hall: Hall) -> None:
     window.bus.set_wedge(Wedge(prefix="~"))
     hall.line.setFocus()
