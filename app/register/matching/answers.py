@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from app.core.errors import Say
@@ -50,7 +51,9 @@ class LineText:
     nice: int | None = None
     spec: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
-    """Consignor, consignee and others, by name: a licensee among them explains a match."""
+    """Consignor, consignee and others, by name (`Name; id=…` where known): a licensee among them explains a match."""
+    on: date | None = None
+    """The day of the declaration; without one no licence that ends some day is taken as good."""
 
 
 @dataclass(frozen=True)

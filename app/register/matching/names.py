@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from itertools import islice, product
 from typing import Any, Final
 
@@ -139,6 +140,8 @@ def readings(name: str, sounds: Mapping[str, tuple[str, ...]]) -> list[str]:
     except KeyError:
         return []
     spelt = "".join([one[0] for one in heard])
+    if not heard:
+        return []
     if max(map(len, heard)) == 1:
         return [spelt]
     if len(name) > FIRST_UNITS:
@@ -148,6 +151,7 @@ def readings(name: str, sounds: Mapping[str, tuple[str, ...]]) -> list[str]:
     return list({"".join([way[letter] for letter in name]): None for way in ways})
 
 
+@cache
 def syllable_table() -> dict[str, tuple[str, ...]]:
     """Each Han character's readings."""
     table = han()

@@ -1,0 +1,132 @@
+"""Turns what screening found into answers with their evidence in words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz
+
+from app.core.errors import Say
+from app.register.concordance import in_hs_scope
+from app.register.licences import Leave, Licence, Party, Standing, standing
+from app.register.matching.answers import Field, LineText, Match, Matches, Method
+from app.register.matching.disguise import Disguise, worn
+from app.register.matching.names import Entry
+from app.register.matching.units import Units
+from app.register.matching.worth import BRAND_FIELDS, IN_SCOPE, OUT_OF_SCOPE, UNKNOWN_SCOPE
+
+if TYPE_CHECKING:
+    from app.register.matching.index import MatchIndex
+
+ALERT: Final = 0.6
+"""Log odds from which a match is acted on."""
+AT_MOST: Final = 10
+"""Matches in either answer of a line."""
+INFRINGER: Final = 3.0
+"""A known infringer among the parties."""
+_SCALE: Final = 4.0
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A stretch taken for a name."""
+
+    line: int
+    begin: int
+    start: int
+    end: int
+    crosses: bool
+    name: int
+    entry: int
+    disguise: Disguise
+    score: float
+    in_scope: bool | None
+    guarded: bool = False
+
+
+def answered(
+    index: MatchIndex, units: Units, line: LineText, fields: tuple[str, ...], hits: list[Hit], review: float
+) -> Matches:
+    """The answers of one line from everything found in it."""
+    best: dict[int, Hit] = {}
+    for hit in sorted(hits, key=lambda one: -one.score):
+        best.setdefault(hit.entry, hit)
+    alerts: list[Match] = []
+    reviews: list[Match] = []
+    passed: list[Match] = []
+    for hit in sorted(best.values(), key=lambda one: -one.score)[: 3 * AT_MOST]:
+        entry = index.entries[hit.entry]
+        hit = _by_customs_code(hit, entry, line)
+        leave = _standing(entry, line)
+        if leave.leave is Leave.INFRINGER:
+            hit = replace(hit, score=hit.score + INFRINGER)
+        if hit.score < review and not hit.disguise.weak and not hit.guarded:
+            continue
+        match = _match(index, units, fields, hit, entry, leave)
+        (passed if leave.passes else alerts if _acted_on(hit) else reviews).append(match)
+    return Matches(tuple(alerts[:AT_MOST]), tuple(reviews[:AT_MOST]), tuple(passed[:AT_MOST]))
+
+
+def _acted_on(hit: Hit) -> bool:
+    if hit.in_scope is False or hit.disguise.weak:
+        return False
+    return hit.score >= ALERT or hit.guarded
+
+
+def _by_customs_code(hit: Hit, entry: Entry, line: LineText) -> Hit:
+    """Where the record names customs codes and the line has one, they say more than classes do."""
+    named = in_hs_scope(line.hs_code, entry.hs_codes)
+    if named is None or named == hit.in_scope:
+        return hit
+    worth = {True: IN_SCOPE, False: OUT_OF_SCOPE, None: UNKNOWN_SCOPE}
+    return replace(hit, in_scope=named, score=hit.score + worth[named] - worth[hit.in_scope])
+
+
+def _standing(entry: Entry, line: LineText) -> Standing:
+    if not line.parties or not (entry.licensees or entry.known_infringers):
+        return Standing(Leave.NONE)
+    read = (Licence.read(party) for party in line.parties)
+    parties = [Party(one.name, one.identifier) for one in read]
+    return standing(entry.licensees, entry.known_infringers, parties, line.nice, line.hs_code, line.on)
+
+
+def _match(
+    index: MatchIndex, units: Units, fields: tuple[str, ...], hit: Hit, entry: Entry, leave: Standing
+) -> Match:
+    name = entry.names[int(index.names.which[hit.name])]
+    number = int(units.field[hit.begin])
+    field = Field.BRAND if number in BRAND_FIELDS else Field.GOODS if number == 1 else Field.SPEC
+    origin = int(units.line_from[hit.line]) + sum(map(len, fields[:number]))
+    span = (int(units.origin[hit.start]) - origin, int(units.origin[hit.end - 1]) + 1 - origin)
+    raw = units.text[span[0] + origin : span[1] + origin]
+    method = hit.disguise.method
+    if hit.crosses:
+        method = Method.SPLIT
+    elif method is Method.EXACT:
+        method = worn(raw, name)
+    likeness = fuzz.ratio(units.spelt(hit.start, hit.end), index.names.spelt(hit.name)) / 100
+    scope = {True: "inside", False: "outside", None: "unknown"}[hit.in_scope]
+    classes = Say("register_matching.class_list", {"numbers": " ".join(map(str, entry.nice_classes))})
+    said = [
+        Say(f"register_matching.{method.value}", {"matched": raw, "mark": name}),
+        Say(f"register_matching.in_{field.value}", {"first": span[0] + 1, "last": span[1]}),
+        Say(f"register_matching.scope_{scope}", {"classes": classes}),
+    ]
+    if leave.said is not None:
+        said.append(leave.said)
+    if hit.guarded:
+        said.append(Say("register_matching.guarded"))
+    return Match(
+        recordation_no=entry.recordation_no,
+        mark=entry.names[0],
+        matched=raw,
+        field=field,
+        span=span,
+        method=method,
+        similarity=round(likeness, 3),
+        in_scope=hit.in_scope,
+        score=round(1 / (1 + math.exp(-max(min(hit.score, 80.0), -80.0) / _SCALE)), 4),
+        evidence=tuple(said),
+    )
