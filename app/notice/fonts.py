@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from app.core import places
 from app.core.errors import Refused, Say
+from app.deadlines.reading import Both
 
 REGULAR: Final = "NotoSansSC-Regular"
 BOLD: Final = "NotoSansSC-Bold"
@@ -80,15 +81,19 @@ def faces(bold: bool = False) -> tuple[Face, ...]:
     return (face(bold), *((face(),) if bold else ()), *others())
 
 
-def clean(text: str, where: Say | str) -> str:
+def clean(text: str, where: Both | str) -> str:
     """Text as it can be printed: no control characters; one no font can draw is refused by name, never a box."""
     if text.isascii() and text.isprintable():
         return text
     kept, lost = _sorted_out(text)
     if lost:
         char = lost if lost.isprintable() else "?"
-        raise Refused("notice.undrawable", field="fields", where=where, char=char, code=f"U+{ord(lost):04X}")
+        raise Refused("notice.undrawable", field="fields", where=_said(where), char=char, code=f"U+{ord(lost):04X}")
     return kept
+
+
+def _said(where: Both | str) -> Say | str:
+    return where.say if isinstance(where, Both) else where
 
 
 @lru_cache(maxsize=50_000)

@@ -106,6 +106,7 @@ class _Layout:
         self.code = case_code(data.case_id, data.number, data.kind)
         self.digest = facts_digest(data, template)[:16]
         self._tag = 0
+        self._beside_seal = (0, 0.0)
 
     # ---- words
     def label(self, name: str) -> Both:
@@ -114,7 +115,7 @@ class _Layout:
 
     def says(self, name: str, value: Value, lang: str = "zh") -> str:
         """A value as printable text."""
-        return fonts.clean(shown(value, "en" if lang == "en" else "zh"), self.label(name).say)
+        return fonts.clean(shown(value, "en" if lang == "en" else "zh"), self.label(name))
 
     def both_in_line(self, value: Value) -> str:
         """Both languages on one line, once where they are the same."""
@@ -304,17 +305,17 @@ class _Layout:
 
     def _paragraph(self, block: Block) -> None:
         """The document's own sentences: Chinese on the left, English on the right."""
-        self._heading(block)
         s = self.sheets
         text = block.text or Both("", "")
         middle = (s.left + s.right) / 2
         room = middle - s.left - 3 * PAD
-        zh = fonts.clean(filled(text.zh, self.data, "zh"), self.rule.title.say)
-        en = fonts.clean(filled(text.en, self.data, "en"), self.rule.title.say)
+        zh = fonts.clean(filled(text.zh, self.data, "zh"), self.rule.title)
+        en = fonts.clean(filled(text.en, self.data, "en"), self.rule.title)
         cells = [
             _Cell(fonts.wrap(zh, 10, room), s.left, 10),
             _Cell(fonts.wrap(en, 8.8, room), middle + 2 * PAD, 8.8),
         ]
+        self._heading(block, keep=min(max(len(cell.lines) for cell in cells), 12) * 13.6)
         self._row(cells, (), boxed=False, leading=13.6)
         s.y -= 2
 
@@ -392,13 +393,16 @@ class _Layout:
                 scale = min(each / wide, tall / high)
                 x = s.left + place * (each + 6 * MM)
                 s.page.pictures.append((x, s.y - high * scale, wide * scale, high * scale, image))
-                caption = fonts.clean(f"{start + place + 1}. {photo.caption}", self.label("photos").say)
+                caption = fonts.clean(f"{start + place + 1}. {photo.caption}", self.label("photos"))
                 s.text(x, s.y - tall - 10, fonts.wrap(caption, SMALL, each)[0], SMALL, tag=self._next_tag())
             s.y -= tall + 18
 
     def _signatures(self, block: Block) -> None:
         """Boxes to sign in, three in a row on a wide sheet, two otherwise."""
         s = self.sheets
+        if len(block.fields) == 1 and self._beside_seal[0] == len(s.pages):
+            self._sign_beside_seal(block)
+            return
         across = 3 if self.template.landscape or len(block.fields) in (3, 6, 5) else 2
         rows = -(-len(block.fields) // across)
         s.need(min(rows, 2) * SIGN_BOX + 24)
@@ -410,6 +414,15 @@ class _Layout:
                 self._sign_box(name, s.left + place * each, each)
             s.y -= SIGN_BOX
         s.y -= 6
+
+    def _sign_beside_seal(self, block: Block) -> None:
+        """A receipt alone stands at the left of the seal."""
+        s = self.sheets
+        low, s.y = s.y, self._beside_seal[1]
+        self._heading(block, keep=0)
+        s.y -= 4
+        self._sign_box(block.fields[0], s.left, (s.right - s.left) / 2)
+        s.y = low
 
     def _sign_box(self, name: str, x: float, wide: float) -> None:
         s, label = self.sheets, self.label(name)
@@ -460,4 +473,5 @@ class _Layout:
         for words, size, colour in lines:
             s.text(x - fonts.width(words, size) / 2, at, words, size, colour=colour, tag=tag)
             at -= size + 4
+        self._beside_seal = (len(s.pages), s.y)
         s.y -= SEAL + 8
