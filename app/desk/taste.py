@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -17,24 +18,33 @@ from app.desk.signs import label
 from app.desk.theme import SCALES, Look, Mode, Scale, theme
 from app.desk.wedge import Reading, Wedge
 
+V = TypeVar("V")
+
 
 def restore(bus: ScanBus) -> None:
-    """Put what was set last time in force: look, language and scanner."""
-    theme().set_look(
-        Look(
-            cast("Mode", memory.recall("look.mode", "system")),
-            cast("Scale", int(memory.recall("look.scale", "100"))),
-            memory.recall("look.gloves") == "yes",
-        )
-    )
-    language().set(cast("Lang", memory.recall("language", of_system())))
+    """Put what was set last time in force: look, language and scanner; what can't be read is as if never set."""
+    modes: tuple[Mode, ...] = ("system", "light", "dark")
+    ways: tuple[Reading, ...] = ("auto", "keys", "text")
+    gloves = memory.recall("look.gloves") == "yes"
+    theme().set_look(Look(_kept("look.mode", modes, "system"), _kept("look.scale", SCALES, 100), gloves))
+    language().set(_kept("language", LANGS, of_system()))
+    gap = memory.recall("wedge.gap_ms")
     bus.set_wedge(
         Wedge(
-            gap_ms=int(memory.recall("wedge.gap_ms", str(Wedge.gap_ms))),
+            gap_ms=_within(int(gap)) if gap.isdecimal() else Wedge.gap_ms,
             prefix=memory.recall("wedge.prefix"),
-            reading=cast("Reading", memory.recall("wedge.reading", "auto")),
+            reading=_kept("wedge.reading", ways, "auto"),
         )
     )
+
+
+def _kept(key: str, allowed: Sequence[V], otherwise: V) -> V:
+    kept = memory.recall(key)
+    return next((value for value in allowed if str(value) == kept), otherwise)
+
+
+def _within(gap_ms: int) -> int:
+    return min(max(gap_ms, 10), 500)
 
 
 class DeskSettings(QWidget):
@@ -104,7 +114,7 @@ class DeskSettings(QWidget):
         gap = self._gap.value()
         wedge = replace(
             self._bus.wedge, prefix=self._prefix.value(), reading=cast("Reading", self._reading.value()),
-            gap_ms=min(max(int(gap), 10), 500) if gap is not None else Wedge.gap_ms,
+            gap_ms=_within(int(gap)) if gap is not None else Wedge.gap_ms,
         )  # fmt: skip
         memory.keep("wedge.gap_ms", str(wedge.gap_ms))
         memory.keep("wedge.prefix", wedge.prefix)
