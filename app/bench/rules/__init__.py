@@ -1,0 +1,1 @@
+"""What holds at the bench, in plain values: counting, sampling, units, contradictions and clones."""
