@@ -31,6 +31,8 @@ def write_xlsx(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, s
 
 
 def _text_cell(sheet: Any, value: str) -> Any:
+    if not value:
+        return None  # an empty cell is left out: half the file and half the time to read it again
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet, value)
