@@ -72,7 +72,8 @@ def _unit_value(line: GoodsLine, case: Case) -> float | None:
     return value / float(line.quantity) if value is not None and line.quantity else None
 
 
-def _value_ratio(line: GoodsLine, case: Case) -> float | None:
+def value_ratio(line: GoodsLine, case: Case) -> float | None:
+    """A line's unit value against the usual one of its heading and unit; None where either is not known."""
     usual = case.context.usual_unit_value.get(f"{line.hs_code[:4]}|{line.unit}")
     unit_value = _unit_value(line, case)
     return unit_value / usual if usual and unit_value is not None else None
@@ -266,7 +267,7 @@ _ALL: tuple[Field, ...] = (
     _of_line("quantity", "number", lambda line, _c: _number(line.quantity)),
     _of_line("net_kg", "number", lambda line, _c: _number(line.net_kg)),
     _of_line("value", "number", in_cny),
-    _of_line("value_ratio", "number", _value_ratio, _write_ratio, ("line.value", "shipment.value")),
+    _of_line("value_ratio", "number", value_ratio, _write_ratio, ("line.value", "shipment.value")),
     _of_match("mark", "text"),
     _of_match("field", "text"),
     _of_match("method", "text"),

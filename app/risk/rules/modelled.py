@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.intake.rules import GoodsLine
+from app.risk.rules.fields import value_ratio
 from app.risk.rules.subject import Case, LineMatch
 
 MODEL_FIELDS: Final = frozenset(
@@ -34,7 +35,7 @@ def features(case: Case) -> tuple[Mapping[str, str], ...]:
     matches: dict[int, list[LineMatch]] = {}
     for match in case.matches:
         matches.setdefault(match.line_no, []).append(match)
-    return tuple(shared | _line(line, matches.get(line.line_no, [])) for line in case.declaration.lines)
+    return tuple(shared | _line(line, matches.get(line.line_no, []), case) for line in case.declaration.lines)
 
 
 def _shared(case: Case) -> dict[str, str]:
@@ -52,8 +53,10 @@ def _shared(case: Case) -> dict[str, str]:
     }
 
 
-def _line(line: GoodsLine, matches: list[LineMatch]) -> dict[str, str]:
+def _line(line: GoodsLine, matches: list[LineMatch], case: Case) -> dict[str, str]:
+    ratio = value_ratio(line, case)
     return {
+        "unit_ratio": "" if ratio is None else f"{ratio:.4g}",
         "hs6": line.hs_code[:6],
         "mass": "" if line.net_kg is None else str(line.net_kg),
         "price": "" if line.value is None else str(line.value),

@@ -25,7 +25,8 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
 ROUNDS = 14
-SHRINKAGE_AT_LEAST = 10.0
+SHRINKAGE_AT_LEAST = 1.0
+STARTING_SHRINKAGE = 20.0
 REPEAT_SHRINKAGE = 2.0
 """Buckets of repeated cargo are few and well filled: they need next to none."""
 FEWEST_ROWS = 50
@@ -118,7 +119,7 @@ def _block(spec: Spec, told: Sequence[str], shrinkage: float | None = None) -> B
     kept = (counts >= spec.least) & (names != "")
     place = np.full(len(names), int(kept.sum()), np.intp)
     place[kept] = np.arange(int(kept.sum()))
-    start = math.sqrt(SHRINKAGE_AT_LEAST * min(spec.cap, 100.0))
+    start = min(spec.cap, STARTING_SHRINKAGE)
     return Block(spec, place[codes], names[kept].tolist(), np.zeros(int(kept.sum()) + 1), shrinkage or start)
 
 

@@ -17,8 +17,8 @@ Columns = Mapping[str, Sequence[str]]
 class Spec:
     """One indicator: how its value is made from columns (or, for a pair, from two other indicators).
 
-    `cap`: the weakest shrinkage that empirical Bayes may end at is 10 pseudo-observations, the strongest is this one;
-    goods and route are held at 40 or below (measured: risk.md 2.3's folds), names of traders may vanish altogether.
+    `cap`: the strongest shrinkage that empirical Bayes may end at, in units of information (a row counts p(1-p));
+    goods and route are held at 40 or below (measured on the folds of risk.md 2.3), traders may vanish altogether.
     """
 
     id: str
@@ -54,6 +54,8 @@ CUSTOMS: tuple[Spec, ...] = (
     Spec("mass_fine", "band", ("mass",), length=24),
     Spec("price", "band", ("price",), length=8),
     Spec("unit_price", "ratio_band", ("price", "mass"), length=8),
+    Spec("value_ratio", "band", ("unit_ratio",), length=8),
+    Spec("value_ratio_fine", "band", ("unit_ratio",), length=24),
     Spec("hs2_departure", "pair", ("hs2", "departure")),
     Spec("hs2_origin", "pair", ("hs2", "origin")),
     Spec("channel", "value", ("channel",)),

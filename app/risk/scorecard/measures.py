@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from app.risk.rules.rates import Z95, Rate, rate
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int8]
 
 SHARES = (0.01, 0.02, 0.05, 0.10)
-Z95 = 1.959964
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A share with its 95 % interval, and the counts behind it."""
-
-    share: float
-    low: float
-    high: float
-    hits: int
-    of: int
-
-
-def wilson(hits: int, of: int, z: float = Z95) -> Interval:
-    """Wilson's 95 % interval of a share; nothing is known (0 to 1) of nothing."""
-    if of == 0:
-        return Interval(0.0, 0.0, 1.0, 0, 0)
-    share = hits / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return Interval(share, max(middle - half, 0.0), min(middle + half, 1.0), hits, of)
 
 
 def auc(found: Labels, scores: Floats) -> float:
@@ -60,10 +39,10 @@ def average_precision(found: Labels, scores: Floats) -> float:
     return float((np.cumsum(order) / np.arange(1, len(order) + 1))[order == 1].mean())
 
 
-def top(found: Labels, scores: Floats, share: float) -> Interval:
+def top(found: Labels, scores: Floats, share: float) -> Rate:
     """The precision among a share of the highest-scored rows."""
     count = max(1, round(share * len(found)))
-    return wilson(int(found[ranked(scores)[:count]].sum()), count)
+    return rate(int(found[ranked(scores)[:count]].sum()), count)
 
 
 def calibration_error(found: Labels, chances: Floats, bins: int = 10) -> float:
@@ -72,10 +51,10 @@ def calibration_error(found: Labels, chances: Floats, bins: int = 10) -> float:
     return float(sum(len(p) / len(found) * abs(found[p].mean() - chances[p].mean()) for p in parts if len(p)))
 
 
-def calibration_table(found: Labels, chances: Floats, bins: int = 10) -> list[tuple[float, Interval]]:
+def calibration_table(found: Labels, chances: Floats, bins: int = 10) -> list[tuple[float, Rate]]:
     """Foretold against found, bin by bin."""
     parts = np.array_split(np.argsort(chances, kind="stable"), bins)
-    return [(float(chances[p].mean()), wilson(int(found[p].sum()), len(p))) for p in parts if len(p)]
+    return [(float(chances[p].mean()), rate(int(found[p].sum()), len(p))) for p in parts if len(p)]
 
 
 def spread_of_auc(found: Labels, scores: Floats) -> float:

@@ -1,0 +1,142 @@
+"""`risk fit|evaluate|simulate|replay`: the learned scorecard, and what rules and the random share are worth."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.call import Answer, Call, Commands, command
+from app.core.errors import Refused
+from app.core.wording import in_words
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from app.risk.scorecard.outcomes import Outcomes
+
+
+def add_to(commands: Commands) -> None:
+    """Add the `risk` commands."""
+    group = commands.add_parser("risk", help="the learned scorecard and the worth of rules")
+    acts = group.add_subparsers(dest="act", required=True, metavar="ACT", parser_class=type(group))
+    fitting = command(acts, "fit", fit_model, "learn a scorecard from inspected outcomes")
+    fitting.add_argument("file", type=Path, metavar="OUTCOMES.csv")
+    fitting.add_argument("--out", type=Path, required=True, metavar="MODEL")
+    fitting.add_argument("--key", type=Path, default=None, help="the centre's Ed25519 key (PEM); made if missing")
+    judging = command(acts, "evaluate", evaluate, "how good a scorecard is, on new and on recognised cargo apart")
+    judging.add_argument("file", type=Path, nargs="?", metavar="FILE.csv")
+    judging.add_argument("--model", type=Path, default=None)
+    judging.add_argument("--train", type=Path, default=None)
+    judging.add_argument("--test", type=Path, default=None)
+    simulating = command(acts, "simulate", simulate, "week by week with labels only for what is opened")
+    simulating.add_argument("file", type=Path, nargs="?", metavar="OUTCOMES.csv", help="planted trade without it")
+    simulating.add_argument("--capacity", type=_share, default=0.10)
+    simulating.add_argument("--random-share", type=_share, default=0.10)
+    simulating.add_argument("--runs", type=int, default=100, help="how many years the control's interval is tried on")
+    simulating.add_argument("--seed", type=int, default=1)
+    replaying = command(acts, "replay", replay_rule, "a rule on this desk's own past, before it is switched on")
+    replaying.add_argument("rule", metavar="RULE")
+    replaying.add_argument("--pack", type=Path, default=None, help="a pack that holds the new rule")
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 < share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share such as 0.1")
+    return share
+
+
+def fit_model(args: argparse.Namespace, call: Call) -> Answer:
+    """Learn, measure on the latest fifth, sign and write the model file."""
+    from app.risk.scorecard.fitting import fit
+    from app.risk.scorecard.outcomes import read_outcomes
+    from app.risk.scorecard.publishing import card_of, write_model
+
+    outcomes = read_outcomes(args.file)
+    today = call.clock.now().date()
+    model = card_of(fit(outcomes, version=today.isoformat(), made_on=today), outcomes)
+    key = _signing_key(args.key or args.out.with_suffix(".key"))
+    signed = write_model(model, key, args.out)
+    return Answer(
+        {
+            "model": str(args.out),
+            "version": model.version,
+            "signer": signed.signer,
+            "sha256": signed.sha256,
+            "model_bytes": args.out.stat().st_size,
+            **{name: model.card[name] for name in ("window", "rows", "found", "metrics")},
+        }
+    )
+
+
+def _signing_key(path: Path) -> Ed25519PrivateKey:
+    """The key of a PEM file; a missing one is made, readable by its owner only."""
+    from app.risk.scorecard.publishing import signing_key
+
+    return signing_key(path)
+
+
+def evaluate(args: argparse.Namespace, call: Call) -> Answer:
+    """Figures of a model on outcomes, or of a model of one file on another."""
+    from app.risk.scorecard.evaluation import evaluated, trained_and_evaluated
+    from app.risk.scorecard.outcomes import read_outcomes
+    from app.risk.scorecard.publishing import measured_bytes
+    from app.risk.scorecard.signed import read_model
+
+    if args.model and args.file and not (args.train or args.test):
+        told = evaluated(read_model(args.model).model, read_outcomes(args.file))
+        return Answer(told | {"model_bytes": args.model.stat().st_size})
+    if not (args.train and args.test) or args.model or args.file:
+        raise Refused("risk.evaluate_how")
+    today = call.clock.now().date()
+    model, told = trained_and_evaluated(read_outcomes(args.train), read_outcomes(args.test), today=today)
+    return Answer(told | {"model_bytes": measured_bytes(model)})
+
+
+def simulate(args: argparse.Namespace, call: Call) -> Answer:
+    """Targeting with and without random control over the same weeks, and how often the control's interval is right."""
+    from app.risk.scorecard.simulation import Setting, covered, simulated
+
+    outcomes = _trade(args.file, args.seed)
+    setting = Setting(capacity=args.capacity, random_share=args.random_share)
+    with_control = simulated(outcomes, setting, seed=args.seed)
+    alone = simulated(outcomes, Setting(capacity=args.capacity, random_share=0.0), seed=args.seed)
+    told: dict[str, Any] = {
+        "weeks": len(with_control.weeks),
+        "with_control": asdict(with_control.hits()),
+        "targeted": asdict(with_control.hits("targeted")),
+        "control": asdict(with_control.hits("control")),
+        "targeting_only": asdict(alone.hits()),
+        "kept": with_control.hits().share / max(alone.hits().share, 1e-9),
+        "control_covers": covered(outcomes, setting, runs=args.runs, seed=args.seed),
+        "runs": args.runs,
+    }
+    return Answer(told)
+
+
+def _trade(file: Path | None, seed: int) -> Outcomes:
+    from app.risk.scorecard.outcomes import read_outcomes
+    from app.risk.scorecard.worlds import planted_world
+
+    return read_outcomes(file) if file else planted_world(seed, rows=20_000).outcomes
+
+
+def replay_rule(args: argparse.Namespace, call: Call) -> Answer:
+    """What a rule would have hit on this desk, how right it was, and the work it would have added."""
+    from app.risk.past import past_cases
+    from app.risk.rules import load_pack, shipped
+    from app.risk.rules.replay import replay
+
+    standing = shipped()
+    offered = load_pack(args.pack) if args.pack else standing
+    indicator = next((each for each in offered.indicators if each.id == args.rule), None)
+    if indicator is None:
+        raise Refused("risk.no_rule", rule=args.rule, rules=[each.id for each in offered.indicators])
+    with call.open() as (station, _officer), station.read() as conn:
+        told = replay(indicator, standing, past_cases(conn, standing.tuning))
+    return Answer(asdict(told), lines=[in_words(told.say, call.lang)])

@@ -1,0 +1,85 @@
+"""A new rule on the desk's own past before it is switched on: what it would have hit, how right, how much work."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.core.errors import Say
+from app.risk.rules.feedback import Chosen, Result
+from app.risk.rules.lanes import Lane
+from app.risk.rules.packs import Indicator, Pack, with_indicator
+from app.risk.rules.rates import Rate, rate
+from app.risk.rules.subject import Case
+from app.risk.rules.weighing import Weights, lane_of, weigh
+
+
+@dataclass(frozen=True)
+class Past:
+    """A shipment of the past as it was weighed, and how its inspection ended (None: it was not inspected)."""
+
+    case: Case
+    result: Result | None = None
+    chosen: Chosen | None = None
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What a rule would have done: hits among the inspected, and shipments moved to a lane with more work."""
+
+    rule: str
+    shipments: int
+    would_hit: int
+    inspected: Rate
+    """Of the shipments it hits, those that were inspected, and how many of them were irregular."""
+    control: Rate
+    """The same among random controls only: the one figure that choosing has not bent."""
+    more_red: int
+    more_yellow: int
+    fewer: int
+
+    @property
+    def say(self) -> Say:
+        """The replay in words."""
+        return Say(
+            "risk.replay",
+            {
+                "rule": self.rule,
+                "hit": self.would_hit,
+                "shipments": self.shipments,
+                "right": self.inspected.hits,
+                "inspected": self.inspected.of,
+                "red": self.more_red,
+                "yellow": self.more_yellow,
+            },
+        )
+
+
+def replay(indicator: Indicator, pack: Pack, past: Iterable[Past]) -> Replay:
+    """A rule replayed: the pack with it against the pack without it, on each day as it was."""
+    without = Weights(_without(pack, indicator.id))
+    with_it = Weights(with_indicator(pack, indicator))
+    cases = list(past)
+    hit = [each for each in cases if indicator.valid(each.case.on) and indicator.when.holds(each.case, None, None)]
+    moves = [(_lane(each.case, without), _lane(each.case, with_it)) for each in hit]
+    known = [each for each in hit if each.result not in (None, Result.INCONCLUSIVE)]
+    control = [each for each in known if each.chosen is Chosen.RANDOM]
+    return Replay(
+        rule=indicator.id,
+        shipments=len(cases),
+        would_hit=len(hit),
+        inspected=rate(sum(each.result is Result.FOUND for each in known), len(known)),
+        control=rate(sum(each.result is Result.FOUND for each in control), len(control)),
+        more_red=sum(new is Lane.RED and old is not Lane.RED for old, new in moves),
+        more_yellow=sum(new is Lane.YELLOW and old is Lane.GREEN for old, new in moves),
+        fewer=sum(new.rank < old.rank for old, new in moves),
+    )
+
+
+def _without(pack: Pack, indicator: str) -> Pack:
+    return dataclasses.replace(pack, indicators=tuple(each for each in pack.indicators if each.id != indicator))
+
+
+def _lane(case: Case, weights: Weights) -> Lane:
+    return lane_of(*weigh(case, weights), weights.pack.lanes)

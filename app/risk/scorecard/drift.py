@@ -1,0 +1,107 @@
+"""Has the world moved on: inputs against the training window, finds against what was foretold, patterns by cell.
+
+Three watches, since each misses what the others see: the population stability index sees trade change before any
+outcome; the calibration watch sees finds part from forecasts over all that was opened; the pattern watch sees a small
+corner (a chapter, an origin, both) where more is found than was foretold, long before it moves an overall figure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.core.errors import Say
+
+PSI_ALARM = 0.2
+WINDOW_WEEKS = 4
+FALSE_ALARMS_A_YEAR = 0.5
+"""How many false pattern alarms a year are put up with; the bar for one cell follows from the number of cells."""
+
+
+def stability_index(before: Mapping[str, int], now: Mapping[str, int]) -> float:
+    """Population stability index between two counts of the same values; below 0.1 steady, above 0.2 moved.
+
+    For values with few kinds only (chapter, origin, channel, bands): with many it grows by churn alone.
+    """
+    kinds = before.keys() | now.keys()
+    one, two = sum(before.values()) + 0.5 * len(kinds), sum(now.values()) + 0.5 * len(kinds)
+    told = 0.0
+    for kind in kinds:
+        was, is_ = (before.get(kind, 0) + 0.5) / one, (now.get(kind, 0) + 0.5) / two
+        told += (is_ - was) * math.log(is_ / was)
+    return told
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One opened line as the watches see it: its cells, what the model foretold, and what was found."""
+
+    cells: tuple[str, ...]
+    foretold: float
+    found: bool
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A watch that went off: in which week, about what, how much was found and how much foretold."""
+
+    week: int
+    cell: str
+    found: int
+    foretold: float
+    lines: int
+
+    @property
+    def say(self) -> Say:
+        """The alarm in words."""
+        where = {"cell": self.cell, "found": self.found, "foretold": f"{self.foretold:.1f}", "lines": self.lines}
+        return Say("risk.drift_overall" if self.cell == "all" else "risk.drift_pattern", where)
+
+
+@dataclass
+class Watch:
+    """Watches opened lines week by week; `cells` is how many cells are looked at (the bar rises with it)."""
+
+    weeks: int = WINDOW_WEEKS
+    false_alarms: float = FALSE_ALARMS_A_YEAR
+    _recent: deque[Sequence[Opened]] = field(default_factory=deque)
+
+    def week(self, number: int, opened: Sequence[Opened]) -> list[Alarm]:
+        """The alarms after one more week, strongest first."""
+        self._recent.append(opened)
+        while len(self._recent) > self.weeks:
+            self._recent.popleft()
+        cells = _by_cell(line for lines in self._recent for line in lines)
+        bar = self.false_alarms / 52 / max(len(cells), 1)
+        told = [
+            (tail, Alarm(number, cell, found, foretold, lines))
+            for cell, (found, foretold, lines) in cells.items()
+            if (tail := poisson_tail(found, foretold)) < bar
+        ]
+        return [alarm for _, alarm in sorted(told, key=lambda each: each[0])]
+
+
+def _by_cell(lines: Iterable[Opened]) -> dict[str, tuple[int, float, int]]:
+    found: Counter[str] = Counter()
+    foretold: dict[str, float] = {}
+    count: Counter[str] = Counter()
+    for line in lines:
+        for cell in ("all", *line.cells):
+            found[cell] += line.found
+            foretold[cell] = foretold.get(cell, 0.0) + line.foretold
+            count[cell] += 1
+    return {cell: (found[cell], foretold[cell], count[cell]) for cell in count}
+
+
+def poisson_tail(found: int, foretold: float) -> float:
+    """The chance of at least so many finds if the forecast were right."""
+    if found <= foretold:
+        return 1.0
+    term = math.exp(-foretold)
+    below = 0.0
+    for k in range(found):
+        below += term
+        term *= foretold / (k + 1)
+    return max(1.0 - below, 0.0) if foretold < 600 else 0.0
