@@ -1,4 +1,4 @@
-"""Which Nice classes goods of a customs heading may fall in, with a confidence; and what chapters and classes are called.
+"""Which Nice classes goods of a customs heading may fall in, with a confidence; chapters and classes by name.
 
 The tables are the project's own: 97 chapters of the Harmonized System against the 34 goods classes of the Nice
 Classification, overruled heading by heading where the heading says more.

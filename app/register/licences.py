@@ -38,7 +38,7 @@ class Licence:
     def read(cls, text: str) -> Licence:
         """From its written form; a limit that can't be read is taken as one that nothing meets."""
         name, *limits = (part.strip() for part in text.split(";"))
-        values = dict(limit.split("=", 1) if "=" in limit else (limit, "") for limit in limits if limit)
+        values = {limit.partition("=")[0].strip(): limit.partition("=")[2] for limit in limits}
         nice = tuple(int(one) for one in _list(values.get("nice", "")) if one.isdecimal() and len(one) <= 2)
         nice = nice or ((0,) if values.get("nice") else ())
         return cls(name, nice, _list(values.get("hs", "")), _day(values.get("until", "")), values.get("id", "").strip())
@@ -97,7 +97,12 @@ class Standing:
 
 
 def standing(
-    licensees: Iterable[str], infringers: Iterable[str], parties: Iterable[Party], nice: int | None, hs_code: str, on: date | None
+    licensees: Iterable[str],
+    infringers: Iterable[str],
+    parties: Iterable[Party],
+    nice: int | None,
+    hs_code: str,
+    on: date | None,
 ) -> Standing:
     """How a line's traders stand to a mark: a known infringer outweighs a licence, a good licence the others."""
     traders = list(parties)
@@ -124,4 +129,5 @@ def _leave(licence: Licence, nice: int | None, hs_code: str, on: date | None) ->
 
 
 def _said(leave: Leave, party: Party, listed: str) -> Standing:
-    return Standing(leave, party.name, Say(f"register_matching.party_{leave.value}", {"party": party.name, "listed": listed}))
+    said = Say(f"register_matching.party_{leave.value}", {"party": party.name, "listed": listed})
+    return Standing(leave, party.name, said)

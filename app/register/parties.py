@@ -8,13 +8,15 @@ other has no partner for, and both words are plain, they are two parties (System
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from app.core import places
 from app.register.matching.fold import fold, is_syllabic
 
 SAME: Final = 0.8
@@ -52,16 +54,22 @@ _FORMS: Final = {
     **dict.fromkeys(("inc", "incorporated"), "inc"),
     **dict.fromkeys(("corp", "corporation"), "corp"),
     **dict.fromkeys(("co", "company", "cie", "compan"), "co"),
-    **{form: form for form in ("gmbh", "plc", "llp", "lp", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "oy", "as",
-                               "se", "kk", "kg", "sl", "spzoo", "sadecv", "bvba", "na", "ano", "aps")},
-}  # fmt: skip
+    **{form: form for form in ("gmbh", "plc", "llp", "lp", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "oy")},
+    **{form: form for form in ("as", "se", "kk", "kg", "sl", "spzoo", "sadecv")},
+    **{form: form for form in ("bvba", "na", "ano", "aps")},
+}
 _LOOSE_FORMS: Final = frozenset({"co", "corp", "inc", "ltd"})
 _EMPTY: Final = frozenset({"the", "and", "of", "de", "for", "a"})
-_COMMON: Final = frozenset(
-    "group gruppe holding holdings international global national solutions systems industries industry trading trade "
-    "import export enterprise enterprises business services service general technology technologies electronics "
-    "manufacturing factory europe china capital fund trust partners management".split()
-)
+
+
+@cache
+def _listed(which: str) -> tuple[str, ...]:
+    """A list of words of resources/register/party_words.toml."""
+    text = places.resources("register", "party_words.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)[which].split())
+
+
+_COMMON: Final = frozenset(_listed("common"))
 _SHORTHAND: Final = {
     "intl": "international", "natl": "national", "mfg": "manufacturing", "tech": "technology", "grp": "group",
     "hldgs": "holdings", "bros": "brothers", "dept": "department", "labour": "labor", "organisation": "organization",
@@ -72,8 +80,20 @@ _NUMBERS: Final = {
     "ten": "10", "twenty": "20", "thirty": "30", "forty": "40", "fourty": "40", "fifty": "50",
 }  # fmt: skip
 _CYRILLIC: Final = str.maketrans(
-    dict(zip("абвгдезийклмнопрстуфхцыэ", "a b v g d e z i i k l m n o p r s t u f kh ts y e".split(), strict=True))
-    | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "ь": "", "ъ": "", "ё": "e"}
+    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufye", strict=True))
+    | {
+        "х": "kh",
+        "ц": "ts",
+        "ж": "zh",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ю": "iu",
+        "я": "ia",
+        "ь": "",
+        "ъ": "",
+        "ё": "e",
+    }
 )
 
 
@@ -113,17 +133,18 @@ def _numbers(words: list[str]) -> list[str]:
     return said
 
 
-_TOWNS: Final = (
-    "中国 北京 上海 天津 重庆 深圳 广州 东莞 佛山 中山 珠海 汕头 惠州 义乌 宁波 杭州 温州 台州 金华 绍兴 嘉兴 苏州 无锡 南京 "
-    "青岛 济南 烟台 厦门 泉州 福州 大连 沈阳 武汉 长沙 成都 西安 郑州 合肥 石家庄 香港 台湾 广东 浙江 江苏 福建 山东 河北"
-).split()
-_TRADES: Final = "科技 技术 贸易 商贸 实业 工贸 外贸 进出口 国际 电子 电器 制造 工业 服饰 服装 制衣 鞋业 玩具 日用品 发展 控股 供应链".split()
+_TOWNS: Final = _listed("towns")
+_TRADES: Final = _listed("trades")
+
+
+def _towns(name: str) -> set[str]:
+    return {town for town in _TOWNS if town in name}
 
 
 def _han_core(word: str) -> str:
     """A Chinese company's naming word: without the place before it and the trades after it."""
     word = re.sub(r"^.{2,3}?(省|市|区|县)", "", word)
-    for town in _TOWNS:
+    for town in ("中国", *_TOWNS):
         word = word.removeprefix(town).removeprefix("市") or word
     shorter = True
     while shorter:
@@ -203,10 +224,12 @@ def likeness(one: str, other: str) -> float:
     ours, theirs = taken_apart(one), taken_apart(other)
     if not ours.words or not theirs.words:
         return 0.0
-    grade = max(_by_words(ours, theirs), _by_letters(ours, theirs), _by_initials(ours, theirs), _by_sound(ours, theirs))
+    ways = (_by_words, _by_letters, _by_initials, _by_sound)
+    grade = max(way(ours, theirs) for way in ways)
     ours_form, theirs_form = ours.forms - _LOOSE_FORMS, theirs.forms - _LOOSE_FORMS
     apart = ours_form and theirs_form and not ours_form & theirs_form
-    return max(0.0, grade - (0.27 if apart else 0.0))
+    elsewhere = _towns(one) and _towns(other) and not _towns(one) & _towns(other)
+    return max(0.0, grade - (0.27 if apart or elsewhere else 0.0))
 
 
 def _by_words(ours: PartyName, theirs: PartyName) -> float:

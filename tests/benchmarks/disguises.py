@@ -135,6 +135,10 @@ def _latin(make: Disguiser) -> dict[str, Callable[[str], str]]:
         place = some.randrange(1, len(mark))
         return mark[:place] + some.choice("\u200b-_") + mark[place:]
 
+    def glued(mark: str) -> str:
+        before, after = some.choice(("new", "hot", "genuine", "best")), some.choice(("shoes", "bag", "style"))
+        return before + mark.replace(" ", "") + after
+
     return {
         "case": str.swapcase,
         "fullwidth": lambda mark: "".join(chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in mark),
@@ -146,9 +150,7 @@ def _latin(make: Disguiser) -> dict[str, Callable[[str], str]]:
         "del": deleted,
         "ins": inserted,
         "swap": swapped,
-        "glue": lambda mark: (
-            some.choice(("new", "hot", "genuine", "best")) + mark.replace(" ", "") + some.choice(("shoes", "bag", "style"))
-        ),
+        "glue": glued,
     }
 
 
@@ -192,28 +194,29 @@ def made_lines(marks: Sequence[Marked], carriers: Sequence[str], seed: int, each
         exactly = kind.endswith("2")
         fitting = [one for one in chinese if len(one.mark) >= least and (not exactly or len(one.mark) == 2)]
         kinds.append((kind, fitting, change))
-    kinds += [("exact", [*latin, *chinese], str), ("spaced", [*latin, *chinese], lambda mark: " ".join(mark))]
+    kinds += [("exact", [*latin, *chinese], str), ("spaced", [*latin, *chinese], " ".join)]
     lines = []
     for kind, pool, change in kinds:
         for _ in range(each):
             one, text = _hidden(some, pool, change, kind)
-            lines.append(Made(_carried(some, some.choice(carriers), text), some.choice(one.classes), one.recordation_no, kind))
+            goods = _carried(some, some.choice(carriers), text)
+            lines.append(Made(goods, some.choice(one.classes), one.recordation_no, kind))
     for _ in range(each if aliased else 0):
         one = some.choice(aliased)
-        text = some.choice(one.aliases)
-        lines.append(Made(_carried(some, some.choice(carriers), text), some.choice(one.classes), one.recordation_no, "alias"))
+        goods = _carried(some, some.choice(carriers), some.choice(one.aliases))
+        lines.append(Made(goods, some.choice(one.classes), one.recordation_no, "alias"))
     classes = [number for one in marks for number in one.classes]
     return lines + [Made(text, some.choice(classes), None, "clean") for text in carriers]
 
 
-def _hidden(
-    some: random.Random, pool: Sequence[Marked], change: Callable[[str], str], kind: str
-) -> tuple[Marked, str]:
+def _hidden(some: random.Random, pool: Sequence[Marked], change: Callable[[str], str], kind: str) -> tuple[Marked, str]:
+    one = some.choice(pool)
+    text = change(one.mark)
     for _ in range(200):
+        if text != one.mark or kind == "exact":
+            break
         one = some.choice(pool)
         text = change(one.mark)
-        if text != one.mark or kind == "exact":
-            return one, text
     return one, text
 
 

@@ -1,4 +1,4 @@
-"""The matching engine: goods text, brand fields and parties against every recordation, however the mark is disguised."""
+"""The matching engine: goods text and brand fields against every recordation, however the mark is disguised."""
 
 from __future__ import annotations
 

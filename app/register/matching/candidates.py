@@ -202,12 +202,11 @@ def by_one_character(tables: Tables, shapes: Sums, found: Windows, floor: float)
     stretch, gone = _each_character(start, end)
     numbers = shapes.without(start[stretch], end[stretch], gone)
     near, added = tables.fuzzy.pairs(numbers), tables.whole.pairs(numbers)
-    found_pairs = [
+    return [
         Pairs.of(at[missing[0]], missing[1], Route.FUZZY),
         Pairs.of(at[stretch[near[0]]], near[1], Route.FUZZY),
         Pairs.of(at[stretch[added[0]]], added[1], Route.FUZZY),
     ]
-    return found_pairs
 
 
 def by_sound(tables: Tables, sounds: Sums, found: Windows, floor: float) -> Pairs:
@@ -300,4 +299,4 @@ def free_edges(units: Units, found: Windows) -> NDArray[np.int8]:
     left |= units.han[found.begin] != units.han[np.maximum(found.begin - 1, 0)]
     last = np.minimum(stop, len(units.gap) - 1)
     right = (stop == len(units.gap)) | (units.gap[last] > 0) | (units.han[last] != units.han[stop - 1])
-    return left.astype(np.int8) + right
+    return np.asarray(left.astype(np.int8) + right, dtype=np.int8)

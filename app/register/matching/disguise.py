@@ -67,7 +67,7 @@ class Disguise:
 
 @dataclass(frozen=True)
 class Exchanges:
-    """For pairs of Han stretches and names of the same length: what exchanging characters costs, and how it was done."""
+    """For pairs of Han stretches and names of one length: what exchanging characters costs, and how it was done."""
 
     cost: F32
     """NaN where this isn't such a pair."""
@@ -213,7 +213,7 @@ def _han(stretch: str, name: str) -> Disguise | None:
 
 
 def worn(raw: str, name: str) -> Method:
-    """What was done to a mark whose folded characters are all there: how its words in the line differ from the record."""
+    """What was done to a mark whose folded characters are all there: how the words in the line differ from it."""
     if raw == name:
         return Method.EXACT
     if any(unicodedata.category(letter) in {"Cf", "Cc", "Mn"} and not letter.isspace() for letter in raw):

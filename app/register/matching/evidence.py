@@ -56,12 +56,10 @@ def answered(
     alerts: list[Match] = []
     reviews: list[Match] = []
     passed: list[Match] = []
-    for hit in sorted(best.values(), key=lambda one: -one.score)[: 3 * AT_MOST]:
+    for found in sorted(best.values(), key=lambda one: -one.score)[: 3 * AT_MOST]:
         entry = index.entries[hit.entry]
-        hit = _by_customs_code(hit, entry, line)
         leave = _standing(entry, line)
-        if leave.leave is Leave.INFRINGER:
-            hit = replace(hit, score=hit.score + INFRINGER)
+        hit = _in_context(found, entry, line, leave)
         if hit.score < review and not hit.disguise.weak and not hit.guarded:
             continue
         match = _match(index, units, fields, hit, entry, leave)
@@ -73,6 +71,11 @@ def _acted_on(hit: Hit) -> bool:
     if hit.in_scope is False or hit.disguise.weak:
         return False
     return hit.score >= ALERT or hit.guarded
+
+
+def _in_context(hit: Hit, entry: Entry, line: LineText, leave: Standing) -> Hit:
+    hit = _by_customs_code(hit, entry, line)
+    return replace(hit, score=hit.score + INFRINGER) if leave.leave is Leave.INFRINGER else hit
 
 
 def _by_customs_code(hit: Hit, entry: Entry, line: LineText) -> Hit:
@@ -92,9 +95,7 @@ def _standing(entry: Entry, line: LineText) -> Standing:
     return standing(entry.licensees, entry.known_infringers, parties, line.nice, line.hs_code, line.on)
 
 
-def _match(
-    index: MatchIndex, units: Units, fields: tuple[str, ...], hit: Hit, entry: Entry, leave: Standing
-) -> Match:
+def _match(index: MatchIndex, units: Units, fields: tuple[str, ...], hit: Hit, entry: Entry, leave: Standing) -> Match:
     name = entry.names[int(index.names.which[hit.name])]
     number = int(units.field[hit.begin])
     field = Field.BRAND if number in BRAND_FIELDS else Field.GOODS if number == 1 else Field.SPEC

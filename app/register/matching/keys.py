@@ -35,7 +35,7 @@ class Keys:
         fresh[1:] = numbers[1:] != numbers[:-1]
         begins = np.append(np.flatnonzero(fresh), len(numbers)).astype(np.int32)
         unique = numbers[fresh]
-        power = max(10, int(len(unique) * _BITS_A_KEY).bit_length())
+        power = max(10, (len(unique) * _BITS_A_KEY).bit_length())
         slots = well_mixed(unique) >> np.uint64(64 - power)
         flags = np.zeros(1 << power, dtype=np.bool_)
         flags[slots] = True
@@ -45,7 +45,7 @@ class Keys:
         """Which numbers may be in the set (one in eight that aren't passes)."""
         slots = well_mixed(asked) >> np.uint64(self.shift)
         found = self.bits[slots >> np.uint64(3)] >> (slots & np.uint64(7)).astype(np.uint8)
-        return (found & np.uint8(1)).astype(np.bool_)
+        return np.asarray(found & np.uint8(1), dtype=np.bool_)
 
     def find(self, asked: U64) -> tuple[I32, I32]:
         """Which of the asked numbers are in the set, and at which place."""
@@ -67,11 +67,16 @@ class Keys:
 
     def stored(self, name: str) -> dict[str, NDArray[Any]]:
         """The arrays to save, each under a name of its own."""
-        parts = {"numbers": self.numbers, "begins": self.begins, "ids": self.ids, "bits": self.bits}
+        parts: dict[str, NDArray[Any]] = {
+            "numbers": self.numbers,
+            "begins": self.begins,
+            "ids": self.ids,
+            "bits": self.bits,
+        }
         return {f"{name}.{part}": array for part, array in parts.items()}
 
     @classmethod
     def restored(cls, name: str, arrays: Mapping[str, NDArray[Any]]) -> Keys:
         """From the arrays of `stored`."""
         numbers, begins, ids, bits = (arrays[f"{name}.{part}"] for part in ("numbers", "begins", "ids", "bits"))
-        return cls(numbers, begins, ids, bits, 64 - (int(len(bits)) * 8 - 1).bit_length())
+        return cls(numbers, begins, ids, bits, 64 - (len(bits) * 8 - 1).bit_length())

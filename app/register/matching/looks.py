@@ -53,7 +53,7 @@ def looks(letters: list[str]) -> NDArray[np.int8]:
     _, _, axes = np.linalg.svd(pictures.T @ pictures)
     places_ = pictures @ axes[:DIMENSIONS].T
     places_ /= np.linalg.norm(places_, axis=1, keepdims=True)
-    return np.round(places_ * 127).astype(np.int8)
+    return np.asarray(np.round(places_ * 127), dtype=np.int8)
 
 
 def sounds(letters: list[str]) -> tuple[NDArray[np.uint16], list[str]]:

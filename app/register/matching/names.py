@@ -1,4 +1,4 @@
-"""Every way a recordation may be named, as arrays: its mark, its other names, pinyin of Chinese ones, look-alike spellings."""
+"""Every way a recordation may be named, as arrays: mark, other names, pinyin of Chinese ones, look-alike spellings."""
 
 from __future__ import annotations
 
@@ -99,8 +99,10 @@ class Entries:
     def __getitem__(self, at: int) -> Entry:
         row = self.blob[self.begins[at] : self.begins[at + 1]].decode("utf-8", "surrogatepass")
         number, holder, names, nice, hs_codes, licensees, infringers = row.split(_FIELD)
-        lists = (tuple(part.split(_VALUE)) if part else () for part in (hs_codes, licensees, infringers))
-        return Entry(number, tuple(names.split(_VALUE)), tuple(map(int, nice.split())), *lists, holder)
+        codes, licensed, known = (
+            tuple(part.split(_VALUE)) if part else () for part in (hs_codes, licensees, infringers)
+        )
+        return Entry(number, tuple(names.split(_VALUE)), tuple(map(int, nice.split())), codes, licensed, known, holder)
 
     def __iter__(self) -> Iterator[Entry]:
         return (self[at] for at in range(len(self)))

@@ -88,7 +88,7 @@ def stretches(units: Units) -> Stretches:
     np.cumsum(np.stack(flags), axis=1, out=running[:, 1:])
     inside = running[:, stop] - running[:, begin + 1]
     han = inside[3] + units.han[begin]
-    return Stretches(begin, count, units.start[begin], units.end[stop - 1], *inside[:3], han)
+    return Stretches(begin, count, units.start[begin], units.end[stop - 1], inside[0], inside[1], inside[2], han)
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def phrases(found: Stretches, longest: int) -> Stretches:
 
 @cache
 def _word_list() -> tuple[U64, F32, NDArray[np.bool_]]:
-    """Numbers and costs of jieba's words (counts of a corpus of 60 million) and of English trade words, and which these are."""
+    """Numbers and costs of jieba's words (a corpus of 60 million) and of English trade words; which are the latter."""
     raw = package_file("jieba", "dict.txt").read_text(encoding="utf-8")
     entries = raw.split()
     english = places.resources("register", "words.txt").read_text(encoding="utf-8").split()
@@ -203,7 +203,7 @@ class Ordinary:
         return np.where(known[place] == numbers, self.counts.seen[place].sum(axis=-1), 0).astype(np.int32)
 
     def stretch_costs(self, units: Units, side: I32, start: I32, end: I32, sums: Sums) -> F32:
-        """What stretches of characters cost as one word each, known or not, in lines of either side; nothing if empty."""
+        """What stretches of characters cost as one word each, known or not, in lines of a side; nothing if empty."""
         costs = np.where(end > start, _UNKNOWN_WORD + _spelt_costs(units, start, end), 0).astype(np.float32)
         at, place = self.words.find(sums.number(start, end))
         costs[at] = np.where(end[at] > start[at], np.minimum(costs[at], self.costs[place, side[at]]), 0)

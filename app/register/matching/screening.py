@@ -140,7 +140,7 @@ def _scored(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> We
     by_scope = np.where(known, np.where(inside, worth.IN_SCOPE, worth.OUT_OF_SCOPE), worth.UNKNOWN_SCOPE)
     score = found.gain[pairs.window] + by_scope - index.burden + PRIOR
     guarded = index.guarded[entry] & (pairs.route == Route.WHOLE)
-    return Weighed(pairs, score, line, entry, known, inside, guarded)
+    return Weighed(pairs, score.astype(np.float64), line, entry, known, inside, guarded)
 
 
 def _weigh(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs, hits: dict[int, list[Hit]]) -> None:

@@ -1,7 +1,7 @@
 """Search as you type: recordations by number, by mark in any script however spelt, by holder, within a class.
 
-Every number, name, holder and pinyin is cut into pieces of one to three characters; a query is answered by the names that
-share its rarest pieces, the likeliest of which are then compared letter by letter.
+Every number, name, holder and pinyin is cut into pieces of one to three characters; a query is answered by the names
+that share its rarest pieces, the likeliest of which are then compared letter by letter.
 """
 
 from __future__ import annotations

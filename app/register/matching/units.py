@@ -1,4 +1,4 @@
-"""Cuts a batch of texts into units (a word, or one Han character) and gives any stretch of them a 64-bit number at once.
+"""Cuts a batch of texts into units (a word, or one Han character) and gives any stretch of them a 64-bit number.
 
 A stretch's number is (P[end] - P[start]) * B**-start, where P sums each character's random value times B**place modulo
 2**64; so a stretch, and a stretch with one character left out, cost two array look-ups however long they are.
@@ -26,7 +26,7 @@ _ALL: Final = (1 << 64) - 1
 _CODES: Final = 0x110000
 SEPARATOR, WORD, HAN = 0, 1, 2
 NO_GAP, TIGHT, SOFT, HARD, FIELD = 0, 1, 2, 3, 4
-SOFT_MARKS: Final = frozenset(" &.-_·•*~'’`+/|=^・​‧∙⋅")
+SOFT_MARKS: Final = frozenset(" &.-_·•*~'’`+/|=^\u200b‧∙⋅")
 SHAPES: Final = {"0": "o", "1": "l", "i": "l", "!": "l", "5": "s", "$": "s", "3": "e", "4": "a", "@": "a", "7": "t",
                  "8": "b", "9": "g"}  # fmt: skip
 
@@ -210,7 +210,7 @@ class Units:
     """Unit to its line."""
     field: I32
     gap: NDArray[np.uint8]
-    """What stands before a unit: nothing, one sign such as a hyphen, a space or the like, a comma or the like, a border."""
+    """What stands before a unit: nothing, one sign (a hyphen), a space or the like, a comma or the like, a border."""
     han: NDArray[np.bool_]
     spaced: NDArray[np.bool_]
     """Words spelt letter by letter."""
