@@ -107,7 +107,7 @@ class ConfirmBar(QFrame):
         self._row.addWidget(icon)
         self._row.addWidget(self._question, 1)
         self._no = ActButton("", key="Esc", kind="bench")
-        self._no.clicked.connect(lambda: self._answer(yes=False))
+        self._no.clicked.connect(lambda: self.answer(yes=False))
         self._row.addWidget(self._no)
         self._yes: ActButton | None = None
         self._retranslate()
@@ -124,13 +124,13 @@ class ConfirmBar(QFrame):
         self._return_to = self.window().focusWidget()
         self._question.setText(words(question))
         self._yes = ActButton(yes, key=key, kind="grave" if grave else "main")
-        self._yes.clicked.connect(lambda: self._answer(yes=True))
+        self._yes.clicked.connect(lambda: self.answer(yes=True))
         self._row.addWidget(self._yes)
         self.show()
         announce(self, self._question.text())
         (self._no if grave else self._yes).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _answer(self, *, yes: bool) -> None:
+    def answer(self, *, yes: bool) -> None:
         act, self._yes_act = self._yes_act, None
         self.hide()
         if self._return_to is not None:

@@ -45,6 +45,11 @@ class StandingRegister:
         self._refresh()
         return [self._rights[number] for number in numbers if number in self._rights]
 
+    def every(self) -> Iterable[Recordation]:
+        """Every right as it stands."""
+        self._refresh()
+        return self._rights.values()
+
     def _refresh(self) -> None:
         with self._lock, self._station.read() as conn:
             newest = last_edition(conn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.bench.screen.bench import BenchPage
 from app.bench.screen.queue import QueuePage
 from app.desk.window import MainWindow
 from app.risk.work import Screener
@@ -19,9 +20,35 @@ class Pages:
         """Say to the window how its pages are built."""
         self._window = window
         window.add_page("queue", self._queue)
+        window.add_page("bench", self._bench)
 
     def _queue(self) -> QueuePage:
-        return QueuePage(self._seat, self._screener)
+        page = QueuePage(self._seat, self._screener)
+        page.open_asked.connect(self.put_on_bench)
+        return page
+
+    def _bench(self) -> BenchPage:
+        page = BenchPage(self._seat, self._screener.register)
+        page.found_elsewhere.connect(self.found)
+        page.closed.connect(self._on_closed)
+        return page
+
+    def put_on_bench(self, number: str) -> None:
+        """Open a shipment on the bench."""
+        if self._window is None:
+            return
+        self._window.go("bench")
+        page = self._window.page("bench")
+        if isinstance(page, BenchPage):
+            page.open(number)
+
+    def _on_closed(self, _number: str) -> None:
+        if self._window is not None:
+            self._window.go("queue")
 
     def found(self, text: str) -> None:
         """Go where a scanned or searched text belongs."""
+        if text:
+            self.put_on_bench(text)
+        elif self._window is not None:
+            self._window.go("queue")

@@ -89,14 +89,13 @@ class QueuePage(Page):
 
     def _columns(self) -> Sequence[Column[QueueRow]]:
         return (
-            Column("lane", self.tr("lane"), _lane, width=110),
-            Column("score", self.tr("score"), lambda row: round(row.score), width=64),
-            Column("number", self.tr("number"), lambda row: row.number, width=170),
-            Column("way", self.tr("way"), _way, width=110),
-            Column("parties", self.tr("parties"), lambda row: row.parties, width=180),
-            Column("goods", self.tr("goods"), lambda row: row.goods, width=150),
+            Column("lane", self.tr("lane"), _lane, width=96),
+            Column("score", self.tr("score"), lambda row: round(row.score), width=60),
+            Column("number", self.tr("number"), lambda row: row.number, width=164),
+            Column("way", self.tr("way"), _way, width=112),
+            Column("goods", self.tr("goods"), lambda row: row.goods, width=130),
             Column("why", self.tr("why it is here"), lambda row: strongest(row.reasons), stretch=True),
-            Column("age", self.tr("age"), self._age, unit=self.tr("days"), width=72),
+            Column("age", self.tr("age"), self._age, unit=self.tr("days"), width=80),
         )
 
     def _age(self, row: QueueRow) -> int:
@@ -306,7 +305,7 @@ class _Why(QFrame):
         if row is None:
             self._head.setText(self.tr("Choose a shipment to see why it is here."))
             return
-        self._head.setText(row.goods or row.number)
+        self._head.setText(f"{row.goods or row.number}\n{row.parties}")
         word = lane_word(row.lane, control=row.control, opened=row.open)
         self._pill.set_word(type(word)(word.state, f"{word.text} {round(row.score)}", word.icon))
         for reason in row.reasons[:6]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.desk.language import language
 from app.desk.signs import Word
 from app.desk.theme import State
 
@@ -48,3 +49,21 @@ def channel_text(channel: str) -> str:
         "ecommerce": QCoreApplication.translate("Shipment", "e-commerce"),
         "passenger": QCoreApplication.translate("Shipment", "passenger"),
     }.get(channel, channel)
+
+
+def right_type_text(right_type: str) -> str:
+    """A kind of right."""
+    return {
+        "trademark": QCoreApplication.translate("Rights", "trademark"),
+        "copyright": QCoreApplication.translate("Rights", "copyright"),
+        "patent": QCoreApplication.translate("Rights", "patent"),
+        "design": QCoreApplication.translate("Rights", "design"),
+        "gi": QCoreApplication.translate("Rights", "geographical indication"),
+        "olympic": QCoreApplication.translate("Rights", "Olympic sign"),
+    }.get(right_type, right_type)
+
+
+def in_lang(text: str) -> str:
+    """The half of a text that holds both languages as `中文 / English`; all of it where it holds one."""
+    zh, slash, en = text.partition(" / ")
+    return text if not slash else (zh if language().lang == "zh" else en)

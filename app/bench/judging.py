@@ -1,0 +1,106 @@
+"""What one scan says about a shipment: agrees, does not agree, doubtful, or only noted; with the reasons in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from app.bench.codes.meaning import Kind, Meaning, meaning
+from app.core.errors import Say
+from app.core.wording import say_json
+from app.intake.rules import Declaration, GoodsLine
+from app.register.rules import Recordation
+
+State = Literal["green", "red", "yellow", "blue"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The answer to one scan: a state, a headline, reasons, the declared line it belongs to, and what was read."""
+
+    state: State
+    headline: Say
+    reasons: tuple[Say, ...]
+    meaning: Meaning
+    line_key: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """What is kept of it with the scan."""
+        return {
+            "state": self.state,
+            "headline": say_json(self.headline),
+            "reasons": [say_json(reason) for reason in self.reasons],
+            "kind": self.meaning.kind.value,
+            "fields": dict(self.meaning.fields),
+        }
+
+
+def judge(
+    text: str, shipment: Declaration, rights: Iterable[Recordation], owners: Iterable[Recordation], symbology: str = ""
+) -> Judged:
+    """Judge a scan against the declaration, the rights that concern it, and the rights that own the number's prefix."""
+    found = meaning(text, symbology, is_declaration=lambda number: number == shipment.declaration_no)
+    concerned = tuple(rights)
+    line = _declared_line(found, shipment)
+    broken = tuple(check.say for check in found.checks if not check.ok)
+    if broken:
+        return Judged("yellow", Say("inspection.verdict_doubtful"), broken, found, line)
+    against = tuple(_against(found, shipment, concerned, tuple(owners)))
+    if against:
+        return Judged("red", Say("inspection.verdict_disagrees"), against, found, line)
+    agrees = tuple(_agrees(found, shipment, line))
+    if agrees:
+        return Judged("green", Say("inspection.verdict_agrees"), agrees, found, line)
+    return Judged("blue", Say("inspection.verdict_noted"), (_noted(found),), found, line)
+
+
+def prefix_owners(found: Meaning, rights: Iterable[Recordation]) -> tuple[Recordation, ...]:
+    """The rights whose registered GS1 prefixes a number begins with."""
+    number = found.gtin[1:] if found.gtin else ""
+    return tuple(right for right in rights if number and any(_begins(number, prefix) for prefix in right.gtin_prefixes))
+
+
+def _begins(number: str, prefix: str) -> bool:
+    return number.startswith(prefix) or number.lstrip("0").startswith(prefix)
+
+
+def _declared_line(found: Meaning, shipment: Declaration) -> str:
+    if not found.gtin:
+        return ""
+    return next((str(line.line_no) for line in shipment.lines if _same_number(line, found.gtin)), "")
+
+
+def _same_number(line: GoodsLine, gtin: str) -> bool:
+    # The case of an item carries the same company and item reference under another indicator and check digit.
+    return bool(line.gtin) and line.gtin.zfill(14)[1:13] == gtin[1:13]
+
+
+def _against(
+    found: Meaning, shipment: Declaration, rights: tuple[Recordation, ...], owners: tuple[Recordation, ...]
+) -> Iterator[Say]:
+    parties = {name for name in (shipment.consignor, shipment.consignee) if name}
+    for owner in {each.holder: each for each in owners}.values():
+        allowed = {owner.holder, *owner.holder_alt, *owner.licensees}
+        if not parties & allowed:
+            yield Say("inspection.registered_to", {"holder": owner.holder, "mark": owner.mark})
+    if found.gtin and not owners:
+        for right in rights:
+            if right.gtin_prefixes:
+                yield Say("inspection.not_a_prefix", {"mark": right.mark, "number": found.gtin.lstrip("0")})
+    host = (urlsplit(found.text).hostname or "").removeprefix("www.") if found.text.lower().startswith("http") else ""
+    for right in rights:
+        if host and right.domains and not any(host == name or host.endswith(f".{name}") for name in right.domains):
+            yield Say("inspection.not_a_domain", {"mark": right.mark, "host": host})
+
+
+def _agrees(found: Meaning, shipment: Declaration, line: str) -> Iterator[Say]:
+    if line:
+        yield Say("inspection.agrees_with_line", {"line": int(line)})
+    if found.kind in (Kind.S10, Kind.CONTAINER) and found.text == shipment.container_or_item_no:
+        yield Say("inspection.agrees_with_item", {"number": found.text})
+
+
+def _noted(found: Meaning) -> Say:
+    return Say(f"inspection.kind_{found.kind.value}", {"text": found.text[:60]})
