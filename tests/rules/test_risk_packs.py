@@ -50,7 +50,7 @@ def test_the_shipped_pack_has_its_indicators_and_each_has_a_source() -> None:
         ("第 {lines} 项出现备案标识 {marks}", "{marks.__class__}", "indicator[0].means.zh"),
         ("第 {lines} 项出现备案标识 {marks}", "{lines!r}", "indicator[0].means.zh"),
         ("开箱，拍照，与权利卡对照；要求出示授权文件", " ", "indicator[0].do.zh"),
-        ("valid_from = 2026-01-01", 'valid_from = "2026-01-01"', "pack.valid_from"),
+        ("[pack]", '[pack]\nvalid_to = "2026-12-31"', "pack.valid_to"),
         ('lane = "red"', 'lane = "green"', "indicator[7].lane"),
         ('value = "dishonest"', 'value = "bad"', "indicator[26].when.any[0].value"),
         ('field = "match.licensed"\nvalue = true', 'field = "match.mark"\nvalue = "x"', "fact[0].field"),

@@ -1,0 +1,239 @@
+"""Does it pay: feedback with intervals, replay, policy, contests, simulation, drift, published figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.errors import Refused, Say
+from app.core.wording import LANGS, in_words
+from app.intake.rules import Channel, Declaration, Direction, GoodsLine
+from app.risk.priors import IndexPriors, counterfeiting_factors, gtric, heat, published
+from app.risk.rules import Case, Context, Lane, TraderHistory, assess, shipped
+from app.risk.rules.feedback import Chosen, Closed, Result, report
+from app.risk.rules.rates import difference, rate
+from app.risk.rules.replay import Past, replay
+from app.risk.scorecard.drift import Opened, Watch, poisson_tail, stability_index
+from app.risk.scorecard.policy import LIKELIHOOD_ONLY, VALUE_ONLY, Policy, picked, worth
+from app.risk.scorecard.rivals import contest, interleaved
+from app.risk.scorecard.simulation import Setting, covered, simulated
+from app.risk.scorecard.worlds import drifting_world, planted_world
+
+ON = date(2026, 5, 4)
+KNOWN = TraderHistory(first_seen=date(2020, 1, 1))
+
+
+def closed(number: int, chosen: Chosen, *, found: bool, terms: tuple[str, ...] = ()) -> Closed:
+    return Closed(f"D{number}", ON, chosen, Result.FOUND if found else Result.NOTHING, terms, 0.3)
+
+
+def days(chosen: Chosen, hits: int, of: int, terms: tuple[str, ...] = ()) -> list[Closed]:
+    return [closed(number, chosen, found=number < hits, terms=terms) for number in range(of)]
+
+
+@pytest.mark.parametrize(
+    ("hits", "of", "low", "high"), [(0, 0, 0, 1), (0, 10, 0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1)]
+)
+def test_wilsons_interval(hits: int, of: int, low: float, high: float) -> None:
+    told = rate(hits, of)
+    assert [told.low, told.high] == pytest.approx([low, high], abs=1e-4)
+
+
+@given(st.integers(0, 400), st.integers(1, 400), st.integers(0, 400), st.integers(1, 400))
+def test_a_difference_turns_round_with_its_sides(a: int, b: int, c: int, d: int) -> None:
+    one, other = rate(min(a, b), b), rate(min(c, d), d)
+    gap, low, high = difference(one, other)
+    back, back_low, back_high = difference(other, one)
+    assert low <= gap <= high
+    assert [back, back_low, back_high] == pytest.approx([-gap, -high, -low])
+
+
+@pytest.mark.parametrize(
+    ("targeted", "random", "key"),
+    [
+        ((60, 200), (6, 150), "risk.verdict_beats"),
+        ((8, 100), (6, 150), "risk.verdict_open"),
+        ((2, 300), (30, 150), "risk.verdict_worse"),
+        ((60, 200), (2, 99), "risk.verdict_too_few"),
+    ],
+)
+def test_the_supervisor_is_told_whether_targeting_beats_chance(
+    targeted: tuple[int, int], random: tuple[int, int], key: str
+) -> None:
+    told = report([*days(Chosen.RULE, *targeted), *days(Chosen.RANDOM, *random)])
+    assert told.verdict.key == key
+    assert all(str(targeted[1]) in in_words(told.verdict, lang) for lang in LANGS)
+
+
+def test_a_rules_worth_is_its_hits_above_random() -> None:
+    told = report([*days(Chosen.RULE, 30, 100, ("brandless",)), *days(Chosen.RANDOM, 20, 200)])
+    rule = next(group for group in told.groups if group.kind == "rule")
+    assert rule.above_random == pytest.approx(20.0)
+    assert rule.low is not None
+    assert rule.high is not None
+    assert rule.low < 20 < rule.high
+
+
+def test_random_and_officers_choice_stay_apart_and_inconclusive_counts_nowhere() -> None:
+    dud = replace(closed(1, Chosen.RULE, found=False), result=Result.INCONCLUSIVE)
+    papers = replace(closed(2, Chosen.RULE, found=False), result=Result.DOCUMENTS)
+    told = report([dud, papers, *days(Chosen.OFFICER, 5, 10), *days(Chosen.RANDOM, 1, 10)])
+    assert (told.random.of, told.targeted.of, told.targeted.hits) == (10, 1, 0)
+    officer = next(group for group in told.groups if group.name == "officer")
+    assert (officer.rate.hits, officer.rate.of, officer.above_random) == (5, 10, None)
+
+
+def shipment(number: int, trade_mode: str) -> Case:
+    lines = (GoodsLine(1, "钢制螺栓", "731815", ("1",)),)
+    told = Declaration(f"D{number}", ON, Direction.EXPORT, Channel.FREIGHT, lines, trade_mode=trade_mode)
+    return Case(told, (), Context(KNOWN, KNOWN), ON)
+
+
+def test_a_new_rule_is_replayed_on_the_past_before_it_is_switched_on() -> None:
+    pack = shipped()
+    rule = next(each for each in pack.indicators if each.id == "market_procurement")
+    past = [
+        Past(shipment(1, "1039"), Result.FOUND, Chosen.RULE),
+        Past(shipment(2, "1039"), Result.NOTHING, Chosen.RANDOM),
+        Past(shipment(3, "1039"), Result.INCONCLUSIVE, Chosen.RULE),
+        Past(shipment(4, "1039")),
+        Past(shipment(5, "0110"), Result.FOUND, Chosen.RULE),
+    ]
+    told = replay(replace(rule, id="new", weight=30), pack, past)
+    assert (told.would_hit, told.inspected.of, told.inspected.hits) == (4, 2, 1)
+    assert (told.control.of, told.control.hits) == (1, 0)
+    assert (told.more_red, told.more_yellow, told.fewer) == (0, 4, 0)
+    assert all("{" not in in_words(told.say, lang) for lang in LANGS)
+
+
+def test_a_changed_rule_is_held_against_the_pack_without_it() -> None:
+    pack = shipped()
+    rule = next(each for each in pack.indicators if each.id == "market_procurement")
+    told = replay(replace(rule, weight=70), pack, [Past(shipment(1, "1039"))])
+    assert (told.more_red, told.shipments) == (1, 1)
+
+
+@given(st.integers(1, 60), st.integers(0, 10), st.sampled_from([Policy(), LIKELIHOOD_ONLY, VALUE_ONLY]))
+def test_a_policy_fills_the_capacity_once_each(capacity: int, seed: int, policy: Policy) -> None:
+    rng = np.random.default_rng(seed)
+    chances, values = rng.random(50), rng.random(50)
+    told = picked(chances, values, capacity, policy, rng.permutation(50).tolist())
+    assert len({each.row for each in told}) == len(told) == min(capacity, 50)
+
+
+def test_likelihood_and_value_are_two_numbers() -> None:
+    chances, values = np.array([0.9, 0.8, 0.1]), np.array([1.0, 1.0, 1000.0])
+    found = np.array([1, 1, 0], np.int8)
+    by_chance = [each.row for each in picked(chances, values, 1, LIKELIHOOD_ONLY, ())]
+    by_value = [each.row for each in picked(chances, values, 1, VALUE_ONLY, ())]
+    assert (by_chance, by_value) == ([0], [2])
+    assert worth(found, values, by_chance).precision == 1.0
+    assert worth(found, values, by_value).recovered == 0.0
+
+
+def test_a_challenger_takes_over_only_when_the_interval_lies_above_nothing() -> None:
+    assert contest((10, 100), (30, 100)).promote
+    assert not contest((10, 100), (14, 100)).promote
+    assert contest((30, 100), (10, 100)).say.key == "risk.contest_behind"
+
+
+def test_champion_and_challenger_pick_from_the_same_day() -> None:
+    scores = np.random.default_rng(1).random(100)
+    told = interleaved(scores, -scores, 20, seed=3)
+    sides = [side for _, side in told]
+    assert len({row for row, _ in told}) == 20
+    assert sides.count("champion") == sides.count("challenger") == 10
+    best = {int(row) for row in np.argsort(-scores)[:10]}
+    assert best == {row for row, side in told if side == "champion"}
+
+
+def test_random_control_costs_little_and_tells_the_true_rate() -> None:
+    world = planted_world(2, rows=8000, rate=0.15).outcomes
+    setting = Setting(refit_every=8, rounds=5)
+    run = simulated(world, setting, seed=1)
+    assert run.hits("targeted").share > 1.5 * world.found.mean()
+    assert all(not set(week.targeted) & set(week.control) for week in run.weeks)
+    assert covered(world, setting, runs=40, seed=1) >= 34
+
+
+def test_the_stability_index_sees_a_shift_and_not_a_repeat() -> None:
+    assert stability_index({"64": 500, "95": 500}, {"64": 50, "95": 50}) < 0.01
+    assert stability_index({"64": 500, "95": 500}, {"64": 90, "95": 10}) > 0.2
+    assert stability_index({"64": 500}, {"64": 50, "99": 50}) > 0.2
+
+
+@pytest.mark.parametrize(("found", "foretold", "tail"), [(0, 1.0, 1.0), (3, 1.0, 0.0803), (1, 0.5, 0.3935)])
+def test_poisson_tails(found: int, foretold: float, tail: float) -> None:
+    assert poisson_tail(found, foretold) == pytest.approx(tail, abs=1e-4)
+
+
+def test_the_watch_reports_a_new_pattern_and_keeps_quiet_without_one() -> None:
+    watch = Watch()
+    usual = [Opened((f"chapter {number % 20}",), 0.1, number // 20 == number % 20 // 2) for number in range(200)]
+    assert all(watch.week(week, usual) == [] for week in range(8))
+    alarms = watch.week(8, [*usual, *[Opened(("chapter 7",), 0.1, found=True)] * 9])
+    assert alarms[0].cell == "chapter 7"
+    assert all("chapter 7" in in_words(alarms[0].say, lang) for lang in LANGS)
+
+
+def test_a_drifting_world_is_what_it_says() -> None:
+    world = drifting_world(1, rows=5000)
+    week = (world.outcomes.days - world.outcomes.days.min()) // 7
+    assert week[world.pattern].min() >= world.from_week
+    assert 0.7 < world.outcomes.found[world.pattern].mean() < 0.9
+
+
+def test_published_figures_are_read_with_publication_and_year() -> None:
+    told = published()
+    assert len(told) > 20
+    assert all(figure.publication and figure.period and figure.evidence for figure in told)
+
+
+def test_a_wrong_table_of_figures_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text("[[figure]]\npublication = 'x'\n", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        published(path)
+    assert refused.value.say.params["at"] == "figure[0].value"
+
+
+SEIZED = {"A": {"64": 50.0, "84": 1.0}, "B": {"64": 20.0, "61": 30.0}, "none": {}}
+IMPORTS = {"A": 10.0, "B": 30.0, "none": 5.0}
+TRADE = {"64": 5.0, "61": 10.0, "84": 85.0}
+
+
+def test_gtric_puts_what_is_seized_beyond_its_trade_on_top() -> None:
+    factors = counterfeiting_factors(SEIZED, IMPORTS, TRADE)
+    assert factors["64"] == pytest.approx((0.25 * 50 / 51 + 0.75 * 0.4) / 0.05)
+    index = gtric(factors)
+    assert index["64"] > index["61"] > index["84"]
+    assert all(0 <= value <= 1 for value in index.values())
+
+
+def test_gtric_does_not_depend_on_the_unit_of_money() -> None:
+    scaled = counterfeiting_factors(
+        SEIZED, {k: v * 7 for k, v in IMPORTS.items()}, {k: v * 7 for k, v in TRADE.items()}
+    )
+    assert gtric(scaled) == pytest.approx(gtric(counterfeiting_factors(SEIZED, IMPORTS, TRADE)))
+    assert counterfeiting_factors({}, {}, TRADE) == {}
+
+
+def test_the_heat_table_has_the_riskiest_first_and_floors_for_the_never_seized() -> None:
+    table = heat({"X": 0.2, "Y": 0.0}, {"64": 0.9, "84": 0.0})
+    assert (table.economies, table.products) == (("X", "Y"), ("64", "84"))
+    assert table.cells[1][1] == pytest.approx(0.05 * 0.05)
+
+
+def test_a_prior_is_capped_and_opens_nothing_by_itself() -> None:
+    priors = IndexPriors({"73": 1.0}, {"CN": 1.0}, "GTRIC 2026", cap=10.0)
+    told = assess(shipment(1, "0110").declaration, (), Context(KNOWN, KNOWN), shipped(), on=ON, priors=priors)
+    assert [(term.kind, term.contribution) for term in told.terms] == [("prior", 10.0)]
+    assert told.lane is Lane.GREEN
+    assert "GTRIC 2026" in in_words(told.terms[0].say, "en")
+    assert isinstance(told.terms[0].say, Say)
