@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.desk import gate
 from app.desk.keyboards import set_one, us_character
 from app.desk.shortcuts import press_shortcut
 from app.desk.wedge import Kind, Move, Outcome, Recogniser, Stroke, Wedge, readings
@@ -63,6 +64,7 @@ class ScanBus(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_gap_over)
+        self._gate = gate.install(self._take_raw, lambda: self.wedge, self)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._on_window)
@@ -115,6 +117,8 @@ class ScanBus(QObject):
         if isinstance(event, QInputMethodQueryEvent):
             return isinstance(watched, QWidget) and _answer_for(watched, event)
         if self._giving_back or self._paused:
+            return False
+        if self._gate is not None and isinstance(event, QKeyEvent | QInputMethodEvent) and gate.composing_wanted():
             return False
         kind = event.type()
         if isinstance(watched, QWindow):
@@ -187,6 +191,11 @@ class ScanBus(QObject):
             return
         text, other = readings(strokes, self.wedge)
         self.scanned.emit(Scan(text, "wedge", other, time.monotonic()))
+
+    def _take_raw(self, strokes: tuple[Stroke, ...]) -> None:
+        """A code that the gate heard before the input method."""
+        if not self._paused:
+            self.scanned.emit(Scan(readings(strokes, self.wedge)[0], "wedge", at=time.monotonic()))
 
     def _give_back(self) -> None:
         self._timer.stop()

@@ -214,8 +214,8 @@ def test_fields_give_back_what_was_put_in_without_saying_edited(qtbot: QtBot) ->
     told: list[str] = []
     form.edited.connect(told.append)
     values = {
-        "party": "义乌某某", "why": "two\nlines", "money": Decimal("370000.50"), "track": "e", "day": date(2026, 11, 25),
-        "sealed": True,
+        "party": "义乌某某", "why": "two\nlines", "money": Decimal("370000.50"), "track": "e",
+        "day": date(2026, 11, 25), "sealed": True,
     }  # fmt: skip
     form.set_values(values)
     assert form.values() == values
