@@ -27,6 +27,7 @@ MOST_PIXELS: Final = 80_000_000
 EDGE: Final = 1400  # pixels; enough for a photo of 85 mm at 400 dpi
 
 Colour = tuple[float, float, float]
+Codes = Iterator[tuple[bytes, ...]]
 Text = tuple[float, float, float, bool, Colour, str, str]
 
 
@@ -120,14 +121,14 @@ def picture(data: bytes, caption: Both) -> tuple[Any, int, int]:
 
 @dataclass(frozen=True)
 class About:
-    """What the file says of itself, and the code on its first sheet."""
+    """What the file says of itself, and the codes on its sheets in order."""
 
     title: str
     author: str
     subject: str
     keywords: str
     made: datetime
-    code: tuple[bytes, ...]
+    codes: tuple[tuple[bytes, ...], ...]
 
 
 def drawn(sheets: Sheets, about: About) -> bytes:
@@ -154,8 +155,9 @@ def drawn(sheets: Sheets, about: About) -> bytes:
     canvas.setCreator("Tidewaiter")
     _dated(canvas, about.made)
     tags, writer = Tags(canvas), _Writer(canvas)
+    codes = iter(about.codes)
     for page in sheets.pages:
-        _draw_page(canvas, page, sheets, about, tags, writer)
+        _draw_page(canvas, page, sheets, codes, tags, writer)
         canvas.showPage()
     tags.finish()
     canvas.save()
@@ -194,9 +196,9 @@ class _Writer:
                 yield font.getSubsetInternalName(subset, self._document), codes.hex()
 
 
-def _draw_page(canvas: Any, page: Page, sheets: Sheets, about: About, tags: Tags, writer: _Writer) -> None:
+def _draw_page(canvas: Any, page: Page, sheets: Sheets, codes: Codes, tags: Tags, writer: _Writer) -> None:
     tags.open_page()
-    _draw_ground(canvas, page, sheets, about)
+    _draw_ground(canvas, page, sheets, codes)
     out: list[str] = ["BT"]
     now: Colour | None = None
     for x, y, size, bold, colour, words, tag in page.texts:
@@ -205,14 +207,14 @@ def _draw_page(canvas: Any, page: Page, sheets: Sheets, about: About, tags: Tags
             out.append("{:.3f} {:.3f} {:.3f} rg".format(*colour))
             now = colour
         out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-        for font, codes in writer.pieces(words, bold):
-            out.append(f"{font} {size:g} Tf <{codes}> Tj")
+        for font, glyphs in writer.pieces(words, bold):
+            out.append(f"{font} {size:g} Tf <{glyphs}> Tj")
     tags.close(out)
     out.append("ET")
     canvas._code.append("\n".join(out))
 
 
-def _draw_ground(canvas: Any, page: Page, sheets: Sheets, about: About) -> None:
+def _draw_ground(canvas: Any, page: Page, sheets: Sheets, codes: Codes) -> None:
     """Everything but the text, as decoration that a reader for the blind passes over."""
     canvas._code.append("/Artifact BMC")
     for words, colour in page.turned:
@@ -228,11 +230,11 @@ def _draw_ground(canvas: Any, page: Page, sheets: Sheets, about: About) -> None:
         canvas.setStrokeColorRGB(*colour)
         canvas.setLineWidth(1.2)
         canvas.rect(x, y, w, h, stroke=1, fill=0)
-    _draw_shapes(canvas, page, about)
+    _draw_shapes(canvas, page, codes)
     canvas._code.append("EMC")
 
 
-def _draw_shapes(canvas: Any, page: Page, about: About) -> None:
+def _draw_shapes(canvas: Any, page: Page, codes: Codes) -> None:
     """Places for the seal, photos and the code."""
     for x, y, radius in page.circles:
         canvas.setStrokeColorRGB(*LINE)
@@ -243,7 +245,7 @@ def _draw_shapes(canvas: Any, page: Page, about: About) -> None:
     for x, y, w, h, image in page.pictures:
         canvas.drawImage(image, x, y, w, h)
     for x, y, side in page.squares:
-        _draw_code(canvas, about.code, x, y, side)
+        _draw_code(canvas, next(codes), x, y, side)
 
 
 def _turned(canvas: Any, words: str, colour: Colour, sheets: Sheets) -> None:

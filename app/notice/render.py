@@ -73,7 +73,7 @@ def render_with(
         subject=f"{data.kind} {data.number}",
         keywords=layout.code,
         made=data.issued_at,
-        code=code_squares(layout.code),
+        codes=(code_squares(layout.code),),
     )
     return drawn(sheets, about)
 
@@ -183,6 +183,14 @@ class _Layout:
             x, y = s.left, s.height - MARGIN - 18 - 24 * place if len(s.pages) == 1 else s.height - 13 * place - 15
             s.page.frames.append((x, y - 5, wide, 18, RED))
             s.text(x + 6, y, mark, 12, bold=True, colour=RED, tag="Artifact")
+        if self.void and self.data.void_reason and len(s.pages) == 1:
+            reason = self.data.void_reason
+            said = f"{in_words('notice.void_reason', 'zh', reason=reason.zh)} "
+            said += in_words("notice.void_reason", "en", reason=reason.en)
+            for line in fonts.wrap(fonts.clean(said, self.rule.title), 9, s.right - s.left, True):
+                s.text(s.left, s.y - 9, line, 9, bold=True, colour=RED, tag=self._next_tag())
+                s.y -= 12
+            s.y -= 4
         if self.void:
             s.page.turned.append((word("void"), PALE_RED))
 
@@ -463,7 +471,7 @@ class _Layout:
         lines = [
             *(
                 (part, 8.8, BLACK)
-                for part in fonts.wrap(self.says("agency", self.data.fields["agency"]), 8.8, SEAL - 20)
+                for part in fonts.wrap(self.says("agency", self.data.fields["agency"]), 8.0, SEAL - 8)
             ),
             (self.data.issued_at.date().isoformat(), 8.8, BLACK),
             (word("seal"), 7.4, GREY),

@@ -103,6 +103,15 @@ class DocumentRule:
 
 
 @dataclass(frozen=True)
+class Disclosure:
+    """What one kind of addressee may not see."""
+
+    addressee: str
+    hides: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
 class SecurityBracket:
     """Security for goods worth from `low` to `high` (None: without end); `flat`, or rate times value with a floor."""
 
@@ -200,6 +209,7 @@ class Procedure:
     moves: Mapping[str, Move]
     documents: Mapping[str, DocumentRule]
     fields: Mapping[str, Both]
+    disclosures: Mapping[str, Disclosure]
     securities: tuple[SecurityBracket, ...]
     general_security: GeneralSecurity | None
     counter_security: CounterSecurity | None

@@ -16,6 +16,7 @@ from app.detention.procedure.law import (
     After,
     ClockStart,
     CounterSecurity,
+    Disclosure,
     DisposalWay,
     DocumentRule,
     FineTier,
@@ -52,7 +53,14 @@ def procedure_of(pack: Pack) -> Procedure:
 
 
 def _parsed(pack: Pack) -> Procedure:
-    fields, documents = _documents(pack.part("documents.toml"))
+    papers = pack.part("documents.toml")
+    fields, documents = _documents(papers)
+    hidden = by_id(
+        papers,
+        ((row.text("addressee"), _disclosure(row, fields)) for row in papers.rows("disclosure", required=False)),
+        "disclosure",
+    )
+    papers.finish()
     money = pack.part("money.toml")
     table = pack.part("procedure.toml")
     states = by_id(table, ((row.text("id"), _state(row)) for row in table.rows("state")), "state")
@@ -73,6 +81,7 @@ def _parsed(pack: Pack) -> Procedure:
         moves=moves,
         documents=documents,
         fields=fields,
+        disclosures=hidden,
         securities=_brackets(money, tracks),
         general_security=_general(money, tracks),
         counter_security=_counter(money),
@@ -200,8 +209,14 @@ def _documents(table: Table) -> tuple[Mapping[str, Both], Mapping[str, DocumentR
     listed = table.table("fields")
     fields = {key: listed.both(key) for key in listed.data}
     documents = by_id(table, ((row.text("id"), _document(row, fields)) for row in table.rows("document")), "document")
-    table.finish()
     return fields, documents
+
+
+def _disclosure(row: Table, fields: Mapping[str, Both]) -> Disclosure:
+    found = Disclosure(row.text("addressee"), row.texts("hides"), row.source())
+    _known(row, "hides", found.hides, fields, "[fields]")
+    row.finish()
+    return found
 
 
 def _document(row: Table, fields: Mapping[str, Both]) -> DocumentRule:
