@@ -74,7 +74,7 @@ class Gate(QObject):
             self._read(outcome.read)
         if outcome.move is Move.HOLD:
             self._held.append(event)
-            self._timer.start(self._recogniser.wedge.gap_ms + 5)
+            self._timer.start(self._recogniser.patience + 5)
         elif outcome.move is Move.SCAN:
             self._swallow.add(code)
         return outcome.move is not Move.PASS

@@ -159,7 +159,7 @@ class ScanBus(QObject):
                 self._meant_for = QApplication.focusWidget()
             self._events.append((target, event))
             self._late = False
-            self._timer.start(self.wedge.gap_ms + 5)
+            self._timer.start(self._recogniser.patience + 5)
         return outcome.move is not Move.PASS
 
     def _settle(self, outcome: Outcome, ended_by: int = 0) -> None:

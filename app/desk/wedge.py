@@ -33,6 +33,10 @@ class Wedge:
     reading: Reading = "auto"
 
 
+MECHANICAL_KEYS, MECHANICAL_MS, STALL_MS = 8, 45, 200
+"""Eight keys at 45 ms each are 266 words a minute: a machine's. Its keys may then come up to 200 ms late."""
+
+
 class Kind(Enum):
     """What a key can be to a scan."""
 
@@ -144,8 +148,16 @@ class Recogniser:
         self.clear()
         return had
 
+    @property
+    def patience(self) -> int:
+        """Milliseconds to wait for the next key. A burst that no hand can type may stall once on a busy machine."""
+        if len(self.held) < MECHANICAL_KEYS or self._last is None:
+            return self.wedge.gap_ms
+        mean = _apart(self.held[0], self._last) / (len(self.held) - 1)
+        return max(self.wedge.gap_ms, STALL_MS) if mean <= MECHANICAL_MS else self.wedge.gap_ms
+
     def _near(self, stroke: Stroke) -> bool:
-        return self._last is not None and _apart(self._last, stroke) <= self.wedge.gap_ms
+        return self._last is not None and _apart(self._last, stroke) <= self.patience
 
     def _late_suffix(self, stroke: Stroke) -> bool:
         if self._bare_end is None or self.held or stroke.kind not in (Kind.ENTER, Kind.TAB):

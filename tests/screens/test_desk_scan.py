@@ -178,6 +178,24 @@ def test_a_fast_hand_is_given_back_in_order(qtbot: QtBot, window: MainWindow, ha
     assert hall.scans == []
 
 
+def test_a_stall_in_the_middle_of_a_code_does_not_split_it(window: MainWindow, hall: Hall) -> None:
+    hall.line.setFocus()
+    gaps = [12] * 14
+    gaps[10] = 180
+    Keys(window).scan("6901234567892", gaps)
+    assert [scan.text for scan in hall.scans] == ["6901234567892"]
+    assert hall.line.text() == ""
+
+
+def test_a_fast_word_and_a_normal_enter_are_a_persons(qtbot: QtBot, window: MainWindow, hall: Hall) -> None:
+    hall.line.setFocus()
+    keys = Keys(window)
+    keys.write("inspection", gap=70)
+    keys.press(Qt.Key.Key_Return, 150)
+    qtbot.waitUntil(lambda: hall.line.text() == "inspection")
+    assert hall.scans == []
+
+
 def test_rollover_and_arrow_keep_their_order(qtbot: QtBot, window: MainWindow, hall: Hall) -> None:
     hall.line.setFocus()
     keys = Keys(window)
