@@ -65,7 +65,7 @@ def _draw(sheets: Sheets, label: Label) -> None:
     left, top = 4 * MM, HIGH - 4 * MM
     sheets.page.squares.append((WIDE - side - 3 * MM, HIGH - side - 6 * MM, side))
     room = WIDE - side - 9 * MM
-    y = top - 8
+    y = top
     for text, size, bold in (
         (label.agency.zh, 10.0, True),
         (label.agency.en, 6.5, False),
@@ -75,8 +75,8 @@ def _draw(sheets: Sheets, label: Label) -> None:
         *((line, 8.0, False) for line in label.lines[:5]),
     ):
         for line in fonts.wrap(fonts.clean(text, label.kind), size, room, bold)[:2]:
+            y -= size + 3
             sheets.text(left, y, line, size, bold=bold, tag=f"P#{y:.0f}")
-            y -= size + 3.5
     if label.kind != "sample":
         sheets.text(left, 5 * MM, word("label_detained"), 9, bold=True, tag="P#warning")
     sheets.flush_right(WIDE - 3 * MM, 5 * MM, label_code(label)[-6:], 7, colour=GREY, tag="Artifact")

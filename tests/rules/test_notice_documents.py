@@ -299,7 +299,7 @@ def test_an_office_rewrites_a_template_without_code(tmp_path: Path) -> None:
         ('"witness_signature"', '"witness_sign"', "deadlines.pack_unknown_name"),
         ("{review_route}", "{revew_route}", "deadlines.pack_unknown_name"),
         ('kind = "D08"', 'kind = "D09"', "deadlines.pack_bad_choice"),
-        ("width = 46", "width = 0", "deadlines.pack_out_of_range"),
+        ("width = 42", "width = 0", "deadlines.pack_out_of_range"),
         ('kind = "D08"', 'kind = "D08', "deadlines.pack_not_toml"),
     ],
 )

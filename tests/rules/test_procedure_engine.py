@@ -13,7 +13,7 @@ from app.core.errors import Refused
 from app.core.wording import LANGS, in_words
 from app.deadlines.pack import calendar_for
 from app.deadlines.rules import Due
-from app.detention.procedure.engine import Standing, Taken, begin, lawful, take, weigh
+from app.detention.procedure.engine import Standing, Taken, begin, lawful, recounted, take, weigh
 from app.detention.procedure.law import Move, Procedure
 from app.detention.procedure.loading import load_procedure, with_word
 
@@ -266,3 +266,23 @@ def test_unverified_rules_are_listed_for_the_supervisor() -> None:
     assert {"A14", "P2", "CN.PAT.ACCEPTANCE", "CN.SEC.REFUND"} <= listed
     assert "A5" not in listed
     assert "A14" not in {name for name, _, _ in with_word(CN, {"A14"}).unverified()}
+
+
+def test_a_suspended_clock_ends_later_and_an_extension_has_its_limit() -> None:
+    standing = _served()
+    paused = recounted(standing, "CN.A.REPLY", CN, CALENDAR, suspended=[(date(2026, 5, 7), date(2026, 5, 9))])
+    assert paused.clocks["CN.A.REPLY"].day == date(2026, 5, 12)
+    again = recounted(paused, "CN.A.REPLY", CN, CALENDAR, suspended=[(date(2026, 5, 12), date(2026, 5, 12))])
+    assert again.clocks["CN.A.REPLY"].day == date(2026, 5, 13)
+    with pytest.raises(Refused):
+        recounted(standing, "CN.A.REPLY", CN, CALENDAR, extended=1)
+    with pytest.raises(Refused):
+        recounted(standing, "CN.A.COURT", CN, CALENDAR)
+    detained = take(
+        standing, "A5", CN, DAY, CALENDAR, given={"detention_applied": DAY, "security_lodged": DAY}
+    ).standing
+    longer = recounted(detained, "CN.SEIZE.MAX", CN, CALENDAR, extended=1)
+    assert longer.clocks["CN.SEIZE.MAX"].day == date(2028, 5, 3)  # a Sunday, and two fixed days off, as far as is known
+    assert longer.clocks["CN.SEIZE.MAX"].provisional
+    with pytest.raises(Refused):
+        recounted(longer, "CN.SEIZE.MAX", CN, CALENDAR, extended=1)

@@ -13,10 +13,12 @@ from app.core.errors import Refused
 from app.core.wording import LANGS, in_words
 from app.detention.procedure.loading import load_procedure
 from app.detention.procedure.money import (
+    Priced,
     counter_security_due,
     disposal_offers,
     fine_advice,
     fine_allowed,
+    illegal_revenue,
     security_due,
     thresholds_met,
 )
@@ -141,3 +143,28 @@ def test_thresholds_follow_their_dates() -> None:
     old = {t.id for t in thresholds_met(CN, date(2020, 1, 1), {"business": Decimal(30_000)}, {"two_or_more_marks"})}
     assert old == {"CrL213-business-two-2004"}
     assert not thresholds_met(CN, date(2020, 1, 1), {"business": Decimal(30_000)})
+
+
+@pytest.mark.parametrize(
+    ("sold", "prices", "basis", "amount"),
+    [
+        (True, {"actual": "10", "list": "99"}, "actual", "30"),
+        (False, {"actual": "10", "list": "20", "average_sale": "15"}, "average_sale", "45"),
+        (False, {"list": "20", "median": "50"}, "list", "60"),
+        (False, {"median": "50"}, "median", "150"),
+        (True, {"median": "50"}, "median", "150"),
+    ],
+)
+def test_illegal_revenue_takes_the_first_price_the_rule_allows(
+    sold: bool, prices: dict[str, str], basis: str, amount: str
+) -> None:
+    line = Priced(Decimal(3), sold, {name: Decimal(price) for name, price in prices.items()})
+    (found,) = illegal_revenue([line], CN)
+    assert (found.basis, found.amount) == (basis, Decimal(amount))
+
+
+def test_goods_without_an_allowed_price_are_refused_by_line() -> None:
+    lines = [Priced(Decimal(1), True, {"actual": Decimal(1)}), Priced(Decimal(1), False, {"actual": Decimal(1)})]
+    with pytest.raises(Refused) as refused:
+        illegal_revenue(lines, CN)
+    assert refused.value.say.params["line"] == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from app.core.errors import Refused, Say
 from app.deadlines.reading import Both, Source
-from app.deadlines.rules import Due, WorkingCalendar, due
+from app.deadlines.rules import MIDNIGHT, Due, Period, WorkingCalendar, due
 from app.detention.procedure.law import After, Move, Procedure, Within
 from app.detention.procedure.money import counter_security_due, security_due
 
@@ -210,6 +210,30 @@ def _moved(informed: Standing, move: Move, procedure: Procedure, at: Moment, cal
     kept = {clock: found for clock, found in informed.clocks.items() if clock not in stopped}
     standing = replace(informed, state=move.target, clocks=MappingProxyType({**kept, **started}))
     return Taken(move, standing, MappingProxyType(started), stopped, move.issues, move.receives, ended)
+
+
+def recounted(
+    standing: Standing,
+    clock: str,
+    procedure: Procedure,
+    calendar: WorkingCalendar,
+    *,
+    suspended: Sequence[Period] = (),
+    extended: int = 0,
+) -> Standing:
+    """The standing after a running clock was suspended for some days, started again or extended."""
+    if clock not in standing.clocks:
+        raise Refused("procedure.clock_not_running", field="clock", clock=clock, known=sorted(standing.clocks))
+    was = standing.clocks[clock]
+    found = due(
+        procedure.pack.deadline(clock),
+        was.starts,
+        calendar,
+        suspended=(*was.suspended, *suspended),
+        extended=was.extended + extended,
+        delivery="post" if was.at == MIDNIGHT else "hand",
+    )
+    return replace(standing, clocks=MappingProxyType({**standing.clocks, clock: found}))
 
 
 def name_of(procedure: Procedure, state: str) -> Both:

@@ -183,6 +183,18 @@ class DisposalWay:
 
 
 @dataclass(frozen=True)
+class PriceBasis:
+    """A price by which goods are valued, in the order they are to be tried, for sold or unsold goods."""
+
+    id: str
+    name: Both
+    rung: int
+    sold: bool
+    unsold: bool
+    source: Source
+
+
+@dataclass(frozen=True)
 class Threshold:
     """A figure from which a crime is to be suspected, in force between two dates; a warning, never a decision."""
 
@@ -216,6 +228,7 @@ class Procedure:
     fines: tuple[FineTier, ...]
     disposal: tuple[DisposalWay, ...]
     thresholds: tuple[Threshold, ...]
+    price_bases: tuple[PriceBasis, ...]
 
     def move(self, name: str) -> Move:
         """A move by its id; an unknown one is refused with those there are."""

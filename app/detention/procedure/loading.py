@@ -22,6 +22,7 @@ from app.detention.procedure.law import (
     FineTier,
     GeneralSecurity,
     Move,
+    PriceBasis,
     Procedure,
     SecurityBracket,
     State,
@@ -88,6 +89,7 @@ def _parsed(pack: Pack) -> Procedure:
         fines=tuple(_tier(row) for row in money.rows("fine", required=False)),
         disposal=_ladder(money, conditions),
         thresholds=tuple(_threshold(row, conditions) for row in money.rows("threshold", required=False)),
+        price_bases=tuple(_price_basis(row) for row in money.rows("price_basis", required=False)),
     )
     money.finish()
     _graph_holds(table, procedure)
@@ -364,6 +366,19 @@ def _threshold(row: Table, conditions: Mapping[str, Both]) -> Threshold:
         raise row.refuse("dates_backwards", "valid_to")
     row.finish()
     return threshold
+
+
+def _price_basis(row: Table) -> PriceBasis:
+    basis = PriceBasis(
+        row.text("id"),
+        row.both("name"),
+        row.whole("rung", 1, 20),
+        row.flag("sold", False),
+        row.flag("unsold", False),
+        row.source(),
+    )
+    row.finish()
+    return basis
 
 
 def _graph_holds(table: Table, procedure: Procedure) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -129,6 +129,41 @@ def _offer(
     if higher:
         return DisposalOffer(way, False, Say("procedure.way_later", {**rule, "first": [w.name.say for w in higher]}))
     return DisposalOffer(way, True, Say("procedure.way_open", rule))
+
+
+@dataclass(frozen=True)
+class Priced:
+    """Goods of one line to be valued: how many, whether sold, and the unit prices known by basis."""
+
+    count: Decimal
+    sold: bool
+    prices: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Revenue:
+    """A line's share of the illegal revenue, the basis that was used, and its rule."""
+
+    amount: Decimal
+    basis: str
+    why: Say
+    source: Source
+
+
+def illegal_revenue(lines: Sequence[Priced], procedure: Procedure) -> tuple[Revenue, ...]:
+    """Each line valued by the first basis of the pack's order that is known for it; none known is refused."""
+    return tuple(_revenue(place, line, procedure) for place, line in enumerate(lines, 1))
+
+
+def _revenue(place: int, line: Priced, procedure: Procedure) -> Revenue:
+    order = sorted(procedure.price_bases, key=lambda basis: basis.rung)
+    allowed = [basis for basis in order if (basis.sold if line.sold else basis.unsold)]
+    for basis in allowed:
+        price = line.prices.get(basis.id)
+        if price is not None:
+            why = Say("procedure.price_chosen", {"basis": basis.name.say, "count": line.count, "price": price})
+            return Revenue((line.count * price).quantize(CENT, ROUND_HALF_UP), basis.id, why, basis.source)
+    raise Refused("procedure.no_price", field="prices", line=place, bases=[basis.name.say for basis in allowed])
 
 
 def thresholds_met(
