@@ -148,13 +148,13 @@ class Sightings:
 
 def _together(runs: list[_Run]) -> Iterator[bytes]:
     """The records of several runs in order, slice by slice of the hashes."""
-    edges = [(at << 64) // _SLICES for at in range(1, _SLICES)]
-    bounds = [b"\x00" * DIGEST, *(edge.to_bytes(8, "big") + b"\x00" * (DIGEST - 8) for edge in edges), b"\xff" * (DIGEST + 1)]
+    starts_at = ((at << 64) // _SLICES for at in range(1, _SLICES))
+    bounds = [start.to_bytes(8, "big") + bytes(DIGEST - 8) for start in starts_at]
     starts = [0] * len(runs)
-    for bound in bounds[1:]:
+    for bound in [*bounds, None]:
         records: list[bytes] = []
         for number, run in enumerate(runs):
-            end = run.first(bound) if len(bound) == DIGEST else len(run)
+            end = len(run) if bound is None else run.first(bound)
             packed = run.read(starts[number], end)
             records += [packed[at : at + _RECORD.size] for at in range(0, len(packed), _RECORD.size)]
             starts[number] = end

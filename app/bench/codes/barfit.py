@@ -89,8 +89,8 @@ def _fit(profiles: list[Any], layout: Layout) -> Fit | None:
     for row in profiles:
         tried = []
         for place in _placed(row, layout):
-            turned = tuple(len(row) - 1 - edge for edge in reversed(place))
-            tried += [(_rough(row, place, layout), False, place), (_rough(row[::-1], turned, layout), True, turned)]
+            mirrored = tuple(len(row) - 1 - edge for edge in reversed(place))
+            tried += [(_rough(row, place, layout), False, place), (_rough(row[::-1], mirrored, layout), True, mirrored)]
         tried.sort(key=lambda one: -one[0])
         seen += [(way, _digits(row[::-1] if way else row, place, layout)) for _, way, place in tried[:PLACES]]
     if not seen:

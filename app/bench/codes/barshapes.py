@@ -21,7 +21,7 @@ _GUARDS = {"start": "00000101", "middle": "01010", "end": "10100000"}
 
 @dataclass(frozen=True)
 class Layout:
-    """A symbol of `modules` with `half` digits each side of its middle guard, and the parities its left half may have."""
+    """A symbol of `modules`, `half` digits each side of the middle guard, and the parities its left half may have."""
 
     symbology: str
     modules: int

@@ -34,7 +34,7 @@ TIMES: Mapping[Command, int] = MappingProxyType({Command.QUANTITY_10: 10, Comman
 
 
 def code_text(command: Command) -> str:
-    """What is printed as Code 128 or QR on the command sheet: capitals and digits only, right on any keyboard layout."""
+    """What is printed on the command sheet as Code 128 or QR: capitals and digits, right on most keyboard layouts."""
     return PREFIX + command.value
 
 

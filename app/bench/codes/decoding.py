@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.bench.codes import barfit, zxing
-from app.bench.codes.barshapes import EAN8, EAN13
+from app.bench.codes.barshapes import EAN8, EAN13, Layout
 from app.bench.codes.reads import RETAIL, Code, Read, agreed
 from app.bench.codes.zbar import Zbar
 from app.bench.pictures import Picture, open_picture
@@ -192,7 +192,7 @@ def _tiled(rows: Grey) -> Grey:
     return np.ascontiguousarray(np.repeat(rows, 6, axis=0))
 
 
-def _fitted(strip: Strip, layout: barfit.Layout) -> list[Read]:
+def _fitted(strip: Strip, layout: Layout) -> list[Read]:
     found = barfit.fits(strip.rows, (layout,))
     return [_as_read(fit, strip) for fit in found if fit.fit >= FIT and fit.margin >= MARGIN]
 

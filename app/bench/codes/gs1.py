@@ -41,7 +41,7 @@ class Element:
 
 @dataclass(frozen=True)
 class Parsed:
-    """What a code holds, and what is wrong with it; `pairing` holds what General Specifications 4.14 asks beyond syntax."""
+    """What a code holds, and what is wrong with it; `pairing` is what the General Specifications (4.14) ask further."""
 
     elements: tuple[Element, ...] = ()
     faults: tuple[Say, ...] = ()

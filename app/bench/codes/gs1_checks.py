@@ -70,8 +70,11 @@ def _yymmdd(value: str, *, zero: bool = False) -> bool:
 
 
 def _yyyymmdd(value: str) -> bool:
-    return len(value) == 8 and value.isdigit() and value[:4] != "0000" and _day(
-        int(value[:4]), value[4:6], value[6:], zero=False
+    return (
+        len(value) == 8
+        and value.isdigit()
+        and value[:4] != "0000"
+        and _day(int(value[:4]), value[4:6], value[6:], zero=False)
     )
 
 

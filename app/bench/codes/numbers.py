@@ -1,4 +1,4 @@
-"""Check digits of the numbers met at a bench, over the forms that the core knows: GS1 keys, posts, containers, vehicles."""
+"""Check digits of the numbers met at a bench, over the forms that the core knows, and vehicle numbers."""
 
 from __future__ import annotations
 

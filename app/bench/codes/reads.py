@@ -70,7 +70,7 @@ def agreed(reads: Iterable[Read], *, alone: bool = False) -> tuple[Code, ...]:
 
 
 def _votes(group: Sequence[Read]) -> int:
-    """Independent witnesses: an engine on the same pixels says nothing new; a fit of the bars themselves counts twice."""
+    """Independent witnesses: an engine on the same pixels says nothing new; a fit of the bars counts twice."""
     witnesses = {(read.engine, read.variant) for read in group}
     fitted = any(engine == "fit" for engine, _ in witnesses)
     return len({one for one in witnesses if one[0] != "fit"}) + 2 * fitted

@@ -29,7 +29,7 @@ def text_of(raw: bytes, told: str | None = None) -> tuple[str, str]:
 
 
 def _is_half_width_kana(raw: bytes) -> bool:
-    """Japanese written in half-width kana, told from GB 2312 by its sound marks (DE, DF), which follow certain kana only."""
+    """Japanese in half-width kana, told from GB 2312 by its sound marks (DE, DF), which follow certain kana only."""
     high = [byte for byte in raw if byte >= 0x80]
     if any(not 0xA1 <= byte <= 0xDF for byte in high):
         return False

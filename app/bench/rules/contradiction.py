@@ -94,7 +94,7 @@ def contradictions(
     right: Recordation | None,
     owners: Owners,
 ) -> tuple[Contradiction, ...]:
-    """Everything that disagrees after one scan, strongest first; `right` is the recorded right the line was matched to."""
+    """Everything that disagrees after one scan, strongest first; `right` is the right that the line was matched to."""
     found = [
         *_code_itself(code),
         *_code_against_line(code, line, declaration),
@@ -110,7 +110,9 @@ def _code_itself(code: CodeOnGoods) -> Iterator[Contradiction]:
         yield _disagree("code", "check", 0.7, Say("bench.contra_check", {"code": code.text}))
 
 
-def _code_against_line(code: CodeOnGoods, line: GoodsLine | None, declaration: Declaration | None) -> Iterator[Contradiction]:
+def _code_against_line(
+    code: CodeOnGoods, line: GoodsLine | None, declaration: Declaration | None
+) -> Iterator[Contradiction]:
     declared = line.gtin.strip().zfill(14) if line and line.gtin.strip() else ""
     if code.gtin and declared and declared != code.gtin:
         yield _disagree("code", "line", 0.8, Say("bench.contra_gtin", {"code": code.gtin, "declared": declared}))
@@ -127,7 +129,11 @@ def _code_against_brand(code: CodeOnGoods, line: GoodsLine | None, owners: Owner
         return
     if any(_same_name(brand, name) for right in behind for name in (*right.names, right.holder, *right.holder_alt)):
         return
-    params = {"holder": behind[0].holder, "marks": [right.mark for right in behind][:3], "brand": brand}
+    params: dict[str, object] = {
+        "holder": behind[0].holder,
+        "marks": [right.mark for right in behind][:3],
+        "brand": brand,
+    }
     yield _disagree("code", "brand", 0.75, Say("bench.contra_brand", params))
 
 
@@ -139,8 +145,8 @@ def _code_against_right(code: CodeOnGoods, right: Recordation | None, owners: Ow
         params = {"holder": behind[0].holder, "mark": right.mark, "right_holder": right.holder}
         yield _disagree("code", "right", 0.9, Say("bench.contra_other_company", params))
     elif code.gtin and right.gtin_prefixes and not behind:
-        params = {"code": code.gtin, "mark": right.mark, "prefixes": list(right.gtin_prefixes)}
-        yield _disagree("code", "right", 0.6, Say("bench.contra_prefix", params))
+        known: dict[str, object] = {"code": code.gtin, "mark": right.mark, "prefixes": list(right.gtin_prefixes)}
+        yield _disagree("code", "right", 0.6, Say("bench.contra_prefix", known))
     if code.host and _domain(code.host) not in _RESOLVERS and right.domains:
         yield from _host_against_right(code.host, right, owners)
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 _PIECES = {
-    1: "个 件 只 支 枚 张 片 台 套 块 条 把 本 副 盏 顶 部 粒 颗 根 辆 架 座 pcs pc piece pieces unit units item items set "
-    "sets each ea nos no u c62 h87",
+    1: "个 件 只 支 枚 张 片 台 套 块 条 把 本 副 盏 顶 部 粒 颗 根 辆 架 座 pcs pc piece pieces unit units item items "
+    "set sets each ea nos no u c62 h87",
     2: "双 对 pair pairs pr prs",
     12: "打 dozen dozens dz doz dzn",
     144: "罗 gross gro grs",
@@ -24,7 +24,12 @@ _KILOGRAMS = {
     "0.45359237": "磅 lb lbs lbr pound pounds",
     "0.028349523125": "盎司 oz onz ounce ounces",
 }
-_METRES = {"1": "米 m mtr metre metres meter meters", "0.01": "厘米 cm cmt", "1000": "千米 公里 km kmt", "0.9144": "码 yd"}
+_METRES = {
+    "1": "米 m mtr metre metres meter meters",
+    "0.01": "厘米 cm cmt",
+    "1000": "千米 公里 km kmt",
+    "0.9144": "码 yd",
+}
 _LITRES = {"1": "升 l ltr litre litres liter liters", "0.001": "毫升 ml mlt"}
 _SQUARE_METRES = {"1": "平方米 m2 mtk sqm"}
 
