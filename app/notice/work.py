@@ -71,14 +71,13 @@ def detain(station: Station, officer: Person, detention: Detention, photos: Sequ
     distinct = {blob.sha256: blob for blob in kept}
     with station.act(officer.officer_id) as act:
         recorded = record_detention(act, station, officer, detention, list(distinct.values()))
-        issued = _issue_all(act, station, officer, recorded, photos)
+        issued = issue_all(act, station, officer, recorded, photos)
         entries = len(act.entries)
     return Detained(recorded, tuple(issued), entries)
 
 
-def _issue_all(
-    act: Act, station: Station, officer: Person, recorded: Recorded, photos: Sequence[Photo]
-) -> list[Issued]:
+def issue_all(act: Act, station: Station, officer: Person, recorded: Recorded, photos: Sequence[Photo]) -> list[Issued]:
+    """Number, render and record every document of a detention that has just been recorded in the same act."""
     office = find_office(act.conn, station.stream)
     if office is None:
         raise Refused("issuing.no_office", field="agency")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.bench.screen.bench import BenchPage
 from app.bench.screen.queue import QueuePage
 from app.desk.window import MainWindow
+from app.notice.screen.detain import DetainPage
 from app.risk.work import Screener
 from app.seat import Seat
 
@@ -21,6 +22,7 @@ class Pages:
         self._window = window
         window.add_page("queue", self._queue)
         window.add_page("bench", self._bench)
+        window.add_page("detain", self._detain)
 
     def _queue(self) -> QueuePage:
         page = QueuePage(self._seat, self._screener)
@@ -31,7 +33,25 @@ class Pages:
         page = BenchPage(self._seat, self._screener.register)
         page.found_elsewhere.connect(self.found)
         page.closed.connect(self._on_closed)
+        page.detain_asked.connect(self._on_detain)
         return page
+
+    def _detain(self) -> DetainPage:
+        page = DetainPage(self._seat, self._screener.register)
+        page.left.connect(self._on_left)
+        return page
+
+    def _on_detain(self, inspection: str) -> None:
+        if self._window is None:
+            return
+        self._window.go("detain")
+        page = self._window.page("detain")
+        if isinstance(page, DetainPage):
+            page.open(inspection)
+
+    def _on_left(self) -> None:
+        if self._window is not None:
+            self._window.go("bench")
 
     def put_on_bench(self, number: str) -> None:
         """Open a shipment on the bench."""

@@ -85,7 +85,8 @@ class BenchPage(Page):
         self._widen = self._act("W", "arrows-maximize", self._on_widen)
         self._photo = self._act("P", "camera", self._on_photo)
         self._carton = self._act("C", "packages", self._on_carton)
-        self._add = self._act("U", "plus", self._on_add)
+        self._add = ActButton("", key="U", icon="plus", kind="link")
+        self._add.clicked.connect(self._on_add)
         self._undo = self._act("Z", "arrow-back-up", self._on_undo)
         self._detain = ActButton("", key="D", icon="hand-stop", kind="main")
         self._detain.clicked.connect(self._on_detain)
@@ -111,6 +112,7 @@ class BenchPage(Page):
         self._add_row = _widget(add)
         self._add_row.hide()
         left.addWidget(self._add_row)
+        left.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(12)
@@ -135,7 +137,7 @@ class BenchPage(Page):
             columns.setStretchFactor(at, share)
         columns.setSizes([480, 400, 330])
         self.body.addWidget(columns, 1)
-        acts = [self._nothing, self._documents, self._widen, self._photo, self._carton, self._add, self._undo]
+        acts = [self._nothing, self._documents, self._widen, self._photo, self._carton, self._undo]
         self.set_acts(acts, main=self._detain)
 
     def _columns(self) -> Sequence[Column[BenchLine]]:
@@ -153,7 +155,7 @@ class BenchPage(Page):
 
     def _stream_columns(self) -> Sequence[Column[ScanLine]]:
         return (
-            Column("state", self.tr("scan"), self._scan_word, width=110),
+            Column("state", self.tr("scan"), self._scan_word, width=150),
             Column("text", self.tr("text"), lambda scan: scan.text, stretch=True),
             Column("times", "×", lambda scan: _whole(scan.quantity), width=56),
         )
@@ -175,7 +177,7 @@ class BenchPage(Page):
         self._documents.set_text(self.tr("documents"))
         self._widen.set_text(self.tr("widen"))
         self._carton.set_text(self.tr("cartons"))
-        self._add.set_text(self.tr("undeclared"))
+        self._add.set_text(self.tr("add undeclared goods"))
         self._undo.set_text(self.tr("undo"))
         self._detain.set_text(self.tr("DETAIN"))
         self._number.set_title(self.tr("Count of the chosen line"))

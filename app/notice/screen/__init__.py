@@ -1,0 +1,1 @@
+"""The Detain page, and documents on screen and on the printer."""

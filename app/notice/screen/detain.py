@@ -1,0 +1,420 @@
+"""The Detain page: one page, pre-filled from scans and declaration; the only typing is what no scan could know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from app.core.errors import Refused, Say
+from app.core.wording import grouped
+from app.desk.buttons import ActButton
+from app.desk.fields import ChoiceField, Form, NumberField, TextField
+from app.desk.page import Page
+from app.desk.signs import BigCount, StatePill, Word, label
+from app.desk.table import Column, RecordTable
+from app.detention.rules import Detention, PriceBasis, Track
+from app.identity.rules import Officer
+from app.identity.work import confirm_second, slots_of
+from app.notice.preview import preview
+from app.notice.screen.paper import PaperPane, Printing
+from app.notice.view import (
+    Consequence,
+    DetainView,
+    DraftLine,
+    consequence,
+    detain_view,
+    detention_of,
+    photos_of,
+)
+from app.notice.work import Detained, Issued, detain
+from app.register.standing import StandingRegister
+from app.seat import Seat
+
+SETTLE_MS = 400
+TEXTS = ("place", "storage", "seals", "party_address", "remark")
+
+
+class DetainPage(Page):
+    """From counts to printed documents; `recorded` when the detention stands."""
+
+    recorded = Signal(str)
+    """The number of the new case."""
+    left = Signal()
+
+    def __init__(self, seat: Seat, register: StandingRegister) -> None:
+        super().__init__()
+        self._seat, self._register = seat, register
+        self._view: DetainView | None = None
+        self._lines: tuple[DraftLine, ...] = ()
+        self._second: Officer | None = None
+        self._consequence: Consequence | None = None
+        self._issued: tuple[Issued, ...] = ()
+        self._done: Detained | None = None
+        self._shown = 0
+        self._table: RecordTable[DraftLine] = RecordTable("detain", self._columns(), same=lambda line: line.key)
+        self._table.chosen.connect(self._on_line)
+        self._table.opened.connect(self._on_toggled)
+        self._line_form, self._form = Form(columns=4), Form(columns=2)
+        self._make_fields()
+        self._count, self._due = BigCount(), label(wrap=True)
+        self._confirmed = StatePill()
+        self._paper, self._printing = PaperPane(self), Printing(self)
+        self._printing.failed.connect(seat.messages.tell)
+        self._tabs = [ActButton("", kind="link") for _ in range(4)]
+        for at, tab in enumerate(self._tabs):
+            tab.clicked.connect(partial(self._show_paper, at))
+        self._record = ActButton("", key="Ctrl+Return", icon="printer", kind="main")
+        self._record.clicked.connect(self._on_record)
+        self._print = ActButton("", key="P", icon="printer")
+        self._print.clicked.connect(self._on_print)
+        self._back = ActButton("", key="Esc", icon="arrow-back-up")
+        self._back.clicked.connect(self.left)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._preview)
+        self._lay_out()
+        self.retranslate()
+
+    def _make_fields(self) -> None:
+        self._line_form.add("quantity", NumberField("", places=3))
+        self._line_form.add("unit", TextField(""))
+        self._line_form.add("value", NumberField("", places=2))
+        self._line_form.add("recordation_nos", ChoiceField(""))
+        self._line_form.edited.connect(self._on_line_edited)
+        self._form.add("track", ChoiceField("", [(track.value, "") for track in Track]))
+        self._form.add("price_basis", ChoiceField("", [(basis.value, "") for basis in PriceBasis]))
+        for name in ("place", "storage", "seals", "party_address"):
+            self._form.add(name, TextField(""))
+        self._form.add("remark", TextField(""), wide=True)
+        self._form.add("second_officer", ChoiceField(""))
+        self._form.add("passphrase", TextField("", secret=True))
+        self._form.edited.connect(self._on_edited)
+        passphrase = self._form["passphrase"].editor
+        if isinstance(passphrase, QLineEdit):
+            passphrase.returnPressed.connect(self._on_confirm)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(8)
+        left.addWidget(self._table, 1)
+        left.addWidget(self._line_form)
+        left.addWidget(self._count)
+        left.addWidget(self._form)
+        left.addWidget(self._confirmed, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(self._due)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        tabs = QHBoxLayout()
+        for tab in self._tabs:
+            tabs.addWidget(tab)
+        tabs.addStretch(1)
+        right.addLayout(tabs)
+        right.addWidget(self._paper, 1)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        for layout in (left, right):
+            holder = QWidget()
+            holder.setLayout(layout)
+            halves.addWidget(holder)
+        halves.setSizes([720, 520])
+        self.body.addWidget(halves, 1)
+        self.set_acts([self._back, self._print], main=self._record)
+
+    def _columns(self) -> Sequence[Column[DraftLine]]:
+        return (
+            Column("taken", "", lambda line: "☑" if line.taken else "☐", width=36),
+            Column("n", "#", lambda line: line.line_no, width=36),
+            Column("goods", self.tr("goods"), lambda line: line.goods, stretch=True),
+            Column("quantity", self.tr("counted"), lambda line: _plain(line.quantity), width=90),
+            Column("value", self.tr("value"), lambda line: line.value, unit=self._currency(), width=120),
+            Column("right", self.tr("right"), lambda line: line.recordation_no, width=120),
+        )
+
+    def _currency(self) -> str:
+        return self._view.currency if self._view else "CNY"
+
+    def retranslate(self) -> None:
+        self.set_title(self.tr("Detain"))
+        self._table.set_words(self._columns(), self.tr("Count goods on the bench first (Esc goes back)."))
+        titles = {
+            "quantity": self.tr("Counted"),
+            "unit": self.tr("Unit"),
+            "value": self.tr("Value"),
+            "recordation_nos": self.tr("Right"),
+        }
+        for name, title in titles.items():
+            self._line_form[name].set_title(title)
+        titles = {
+            "track": self.tr("Track"),
+            "price_basis": self.tr("Basis of the value"),
+            "place": self.tr("Place"),
+            "storage": self.tr("Storage"),
+            "seals": self.tr("Seals (with commas)"),
+            "party_address": self.tr("Party's address"),
+            "remark": self.tr("Remark"),
+            "second_officer": self.tr("Second officer"),
+            "passphrase": self.tr("Their passphrase, then Enter"),
+        }
+        for name, title in titles.items():
+            self._form[name].set_title(title)
+        self._set_choices()
+        self._back.set_text(self.tr("back"))
+        self._print.set_text(self.tr("print again"))
+        self._record.set_text(self._record_text())
+        self._show_state()
+
+    def _set_choices(self) -> None:
+        tracks = {"ex_officio": self.tr("ex officio"), "on_application": self.tr("on application")}
+        bases = {
+            "declared": self.tr("declared"),
+            "customs_estimate": self.tr("customs estimate"),
+            "actual": self.tr("actual sale price"),
+            "average_sale": self.tr("average sale price"),
+            "list": self.tr("list price"),
+            "median": self.tr("market median"),
+            "cost": self.tr("cost"),
+            "genuine": self.tr("genuine goods' price"),
+        }
+        for name, texts in (("track", tracks), ("price_basis", bases)):
+            field = self._form[name]
+            before = field.value()
+            if isinstance(field, ChoiceField):
+                field.set_choices(list(texts.items()))
+                field.set_value(before or ("ex_officio" if name == "track" else "customs_estimate"))
+
+    def _record_text(self) -> str:
+        count = len(self._issued)
+        return self.tr("RECORD AND PRINT {count}").format(count=count) if count else self.tr("RECORD AND PRINT")
+
+    # showing
+
+    def open(self, inspection_id: str) -> None:
+        """Fill the page from an inspection."""
+        seat = self._seat
+        self._done = None
+        seat.jobs.read(lambda: detain_view(seat.station, self._register, seat.officer, inspection_id), self.render_view)
+
+    def render_view(self, view: DetainView | None) -> None:
+        """Show what is to be detained."""
+        self._view = view
+        self._second = None
+        self._issued = ()
+        self._lines = view.lines if view else ()
+        if view is not None:
+            rights = self._line_form["recordation_nos"]
+            if isinstance(rights, ChoiceField):
+                rights.set_choices(
+                    [(each.recordation_no, f"{each.mark} {each.recordation_no}") for each in view.rights]
+                )
+            second = self._form["second_officer"]
+            if isinstance(second, ChoiceField):
+                second.set_choices([(each.officer_id, _name(each)) for each in view.colleagues])
+            if not self._form["place"].value():
+                self._form["place"].set_value(view.place)
+        self._table.set_words(self._columns(), self.tr("Count goods on the bench first (Esc goes back)."))
+        self._show_lines()
+        self._changed()
+
+    def _show_lines(self) -> None:
+        self._table.set_rows(self._lines)
+        if self._table.row is None and self._lines:
+            self._table.choose(self._lines[0])
+
+    @Slot(object)
+    def _on_line(self, line: DraftLine | None) -> None:
+        self._line_form.setEnabled(line is not None and self._done is None)
+        if line is not None:
+            self._line_form.set_values(
+                {
+                    "quantity": _plain(line.quantity),
+                    "unit": line.unit,
+                    "value": line.value,
+                    "recordation_nos": line.recordation_no,
+                }
+            )
+
+    @Slot(object)
+    def _on_toggled(self, line: DraftLine) -> None:
+        self._replace(replace(line, taken=not line.taken))
+
+    @Slot(str)
+    def _on_line_edited(self, _name: str) -> None:
+        line, values = self._table.row, self._line_form.values()
+        if line is None:
+            return
+        self._replace(
+            replace(
+                line,
+                quantity=Decimal(str(values["quantity"] or 0)),
+                unit=str(values["unit"]),
+                value=Decimal(str(values["value"] or 0)),
+                recordation_no=str(values["recordation_nos"] or ""),
+            )
+        )
+
+    def _replace(self, changed: DraftLine) -> None:
+        self._lines = tuple(changed if line.key == changed.key else line for line in self._lines)
+        self._table.set_rows(self._lines)
+        self._changed()
+
+    @Slot(str)
+    def _on_edited(self, name: str) -> None:
+        if name == "second_officer":
+            self._second = None
+        if name != "passphrase":
+            self._changed()
+
+    def _changed(self) -> None:
+        taken = [line for line in self._lines if line.taken]
+        items = sum(int(line.quantity) for line in taken)
+        value = sum((line.value for line in taken), Decimal(0))
+        last = f"{self._currency()} {grouped(value)}"
+        self._count.set_count(items, self.tr("{count} lines, one batch").format(count=len(taken)), last)
+        self._settle.start()
+
+    @Slot()
+    def _preview(self) -> None:
+        view, seat = self._view, self._seat
+        taken = [line for line in self._lines if line.taken]
+        if view is None or not taken or self._done is not None:
+            self._show_state()
+            return
+        track = Track(str(self._form["track"].value()))
+        value = sum((line.value for line in taken), Decimal(0))
+        right = next((each for each in view.rights if each.recordation_no == taken[0].recordation_no), None)
+        detention = self._detention(self._second.officer_id if self._second else view.colleagues[0].officer_id)
+
+        def op() -> tuple[Consequence, tuple[Issued, ...]]:
+            photos = photos_of(seat.station, view.inspection)
+            return consequence(seat.station, track, value, right), preview(
+                seat.station, seat.officer, detention, photos
+            )
+
+        seat.jobs.change(op, self._on_preview, self._on_refused)
+
+    def _detention(self, second: str) -> Detention:
+        assert self._view is not None  # noqa: S101 - callers have just looked
+        entered = {name: str(self._form[name].value() or "") for name in (*TEXTS, "track", "price_basis")}
+        return detention_of(self._view, self._lines, self._seat.officer, second, entered)
+
+    def _on_preview(self, made: tuple[Consequence, tuple[Issued, ...]]) -> None:
+        self._consequence, self._issued = made
+        self._form.clear_refusals()
+        self._line_form.clear_refusals()
+        self._show_paper(min(self._shown, len(self._issued) - 1))
+        self._show_state()
+
+    def _show_paper(self, at: int) -> None:
+        self._shown = max(at, 0)
+        self._paper.show_pdf(self._issued[self._shown].pdf if self._issued else b"")
+
+    def _show_state(self) -> None:
+        for at, tab in enumerate(self._tabs):
+            tab.setVisible(at < len(self._issued))
+            if at < len(self._issued):
+                tab.set_text(f"{self._issued[at].kind} {self._issued[at].number}")
+        found = self._consequence
+        if found is not None:
+            lines = [self.tr("Security due from the holder: {amount}").format(amount=f"CNY {grouped(found.security)}")]
+            lines += [f"{clock.id}: {clock.day.isoformat()} {clock.at}" for clock in found.clocks]
+            self._due.setText("   ".join(lines))
+        self._confirmed.setVisible(self._second is not None or self._done is not None)
+        if self._done is not None:
+            self._confirmed.set_word(
+                Word("green", self.tr("recorded as {case}").format(case=self._done.recorded.case_id))
+            )
+        elif self._second is not None:
+            self._confirmed.set_word(Word("green", self.tr("{name} has confirmed").format(name=_name(self._second))))
+        self._record.set_text(self._record_text())
+        self._record.setEnabled(bool(self._issued) and self._done is None)
+        self._print.setVisible(self._done is not None)
+        self._form.setEnabled(self._done is None)
+
+    def _on_refused(self, failure: Any) -> None:
+        self._issued = ()
+        self._paper.show_pdf(b"")
+        self._show_state()
+        form = (
+            self._line_form if isinstance(failure, Refused) and failure.field in ("quantity", "value") else self._form
+        )
+        self._seat.messages.tell(failure, form)
+
+    # acts
+
+    @Slot()
+    def _on_confirm(self) -> None:
+        seat = self._seat
+        second, passphrase = str(self._form["second_officer"].value()), str(self._form["passphrase"].value())
+        self._form["passphrase"].set_value("")
+        slots = slots_of(seat.home)
+        seat.jobs.read(
+            lambda: confirm_second(seat.station, slots, seat.officer, second, passphrase, seat.station.clock),
+            self._on_confirmed,
+            self._on_not_confirmed,
+            owner=self,
+        )
+
+    def _on_confirmed(self, second: Officer) -> None:
+        self._second = second
+        self._form.clear_refusals()
+        self._show_state()
+        self._record.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_not_confirmed(self, failure: Any) -> None:
+        self._seat.messages.tell(failure, self._form)
+
+    @Slot()
+    def _on_record(self) -> None:
+        view, seat = self._view, self._seat
+        if view is None or self._done is not None:
+            return
+        if self._second is None:
+            self._form.refuse(Refused("detention.two_officers", field="passphrase"))
+            self._form["passphrase"].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        detention = self._detention(self._second.officer_id)
+        self._record.setEnabled(False)
+        seat.jobs.change(
+            lambda: detain(seat.station, seat.officer, detention, photos_of(seat.station, view.inspection)),
+            self._on_recorded,
+            self._on_refused,
+            owner=self,
+        )
+
+    def _on_recorded(self, done: Detained) -> None:
+        self._done, self._issued = done, done.notices
+        self._show_paper(0)
+        self._show_state()
+        self._seat.messages.tell(
+            Say("issuing.recorded", {"case": done.recorded.case_id, "items": done.recorded.detention.items})
+        )
+        self.recorded.emit(done.recorded.case_id)
+        self._on_print()
+
+    @Slot()
+    def _on_print(self) -> None:
+        self._printing.ask(tuple(each.pdf for each in self._issued))
+
+    def draft(self) -> dict[str, object]:
+        if self._view is None or self._done is not None:
+            return {}
+        return {name: str(self._form[name].value() or "") for name in TEXTS}
+
+    def take_draft(self, draft: Any) -> None:
+        self._form.set_values({name: draft[name] for name in TEXTS if name in draft})
+
+
+def _plain(value: Decimal) -> int | Decimal:
+    return int(value) if value % 1 == 0 else value
+
+
+def _name(officer: Officer) -> str:
+    return f"{officer.name_zh} {officer.name_en}".strip() or officer.officer_id

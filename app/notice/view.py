@@ -1,0 +1,168 @@
+"""The Detain page as it is shown: everything that the scans and the declaration already say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from app.bench.records import inspection, photos
+from app.bench.view.bench import BenchLine, BenchView, bench_view
+from app.core.errors import Say
+from app.deadlines.pack import calendar_for
+from app.deadlines.rules import Due, due
+from app.detention.procedure.loading import load_procedure
+from app.detention.procedure.money import security_due
+from app.detention.rules import DetainedLine, Detention, PriceBasis, Track
+from app.detention.work import HELD
+from app.identity.records import officers
+from app.identity.rules import Officer
+from app.intake.rules import Declaration
+from app.journal.work import Station
+from app.notice.work import Photo
+from app.register.rules import Guarantee, Recordation
+from app.register.standing import StandingRegister
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """One line to be detained: what was counted, its value worked out from the declared price, its right."""
+
+    key: str
+    line_no: int | None
+    goods: str
+    quantity: Decimal
+    unit: str
+    value: Decimal
+    recordation_no: str
+    taken: bool
+
+
+@dataclass(frozen=True)
+class DetainView:
+    """What the page is filled with before anybody types."""
+
+    inspection: str
+    shipment: Declaration
+    currency: str
+    lines: tuple[DraftLine, ...]
+    rights: tuple[Recordation, ...]
+    colleagues: tuple[Officer, ...]
+    photos: int
+    place: str
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What follows from a detention of this value on this track: security due, clocks."""
+
+    security: Decimal
+    why: Say
+    clocks: tuple[Due, ...]
+
+
+def detain_view(
+    station: Station, register: StandingRegister, officer: Officer, inspection_id: str
+) -> DetainView | None:
+    """The page for an open inspection; None where it is not known here or closed."""
+    bench = bench_view(station, register, inspection_id)
+    if bench is None or bench.closed:
+        return None
+    with station.read() as conn:
+        colleagues = tuple(each for each in officers(conn) if each.active and each.officer_id != officer.officer_id)
+    rights = tuple(card.right for card in bench.cards if card.in_force)
+    return DetainView(
+        inspection_id,
+        bench.shipment,
+        next((line.currency for line in bench.shipment.lines if line.currency), "CNY"),
+        tuple(_draft(bench, line, rights) for line in bench.lines),
+        rights,
+        colleagues,
+        bench.photos,
+        station.identity.station,
+    )
+
+
+def _draft(bench: BenchView, line: BenchLine, rights: Sequence[Recordation]) -> DraftLine:
+    known = {right.recordation_no for right in rights}
+    # Widened goods carry no match of their own: the right that matters on this bench is proposed, the officer decides.
+    main = next((number for each in bench.lines for number in each.marks if number in known), "")
+    own = next((number for number in line.marks if number in known), main)
+    found = line.found or Decimal(0)
+    declared = next((each for each in bench.shipment.lines if str(each.line_no) == line.key), None)
+    price = declared.value / declared.quantity if declared and declared.value and declared.quantity else Decimal(0)
+    value = (price * found).quantize(CENT, ROUND_HALF_UP)
+    return DraftLine(
+        line.key,
+        int(line.key) if line.key.isdigit() else None,
+        line.goods,
+        found,
+        line.unit or "个",
+        value,
+        own,
+        taken=found > 0 and bool(own),
+    )
+
+
+def consequence(station: Station, track: Track, value: Decimal, right: Recordation | None) -> Consequence:
+    """The security that the holder would owe and the clocks that would run, from the pack in force today."""
+    procedure = load_procedure(station.identity.profile, station.today())
+    calendar = calendar_for(procedure.pack)
+    general = right is not None and right.guarantee is Guarantee.GENERAL
+    kind = right.right_type.value if right is not None else "trademark"
+    secured = security_due(value, procedure, track.value, kind, general=general)
+    now = station.clock.now()
+    clocks = tuple(
+        due(procedure.pack.deadline(name), now, calendar) for name in HELD[track][1] if name in procedure.pack.deadlines
+    )
+    return Consequence(secured.amount, secured.why, clocks)
+
+
+def detention_of(
+    view: DetainView, lines: Sequence[DraftLine], officer: Officer, second: str, entered: dict[str, str]
+) -> Detention:
+    """The detention that the page says."""
+    return Detention(
+        declaration_no=view.shipment.declaration_no,
+        track=Track(entered["track"]),
+        officer=officer.officer_id,
+        second_officer=second,
+        place=entered["place"],
+        lines=tuple(
+            DetainedLine(
+                line.line_no,
+                (line.recordation_no,) if line.recordation_no else (),
+                line.goods,
+                line.quantity,
+                line.unit,
+                line.value,
+                view.currency,
+                PriceBasis(entered["price_basis"]),
+            )
+            for line in lines
+            if line.taken
+        ),
+        storage=entered["storage"],
+        seals=tuple(part.strip() for part in entered["seals"].replace("，", ",").split(",") if part.strip()),
+        found_by="bench",
+        remark=entered["remark"],
+        party_address=entered["party_address"],
+    )
+
+
+def photos_of(station: Station, inspection_id: str) -> tuple[Photo, ...]:
+    """The photographs of an inspection, for its documents."""
+    with station.read() as conn:
+        if inspection(conn, inspection_id) is None:
+            return ()
+        rows = photos(conn, inspection_id)
+    return tuple(Photo(row.name, station.blobs.get(row.sha256), row.media_type) for row in rows)
+
+
+def due_day(clocks: Sequence[Due]) -> tuple[str, date, str] | None:
+    """The first clock to end: its id, day and hour."""
+    first = min(clocks, key=lambda clock: clock.due, default=None)
+    return (first.id, first.day, first.at) if first else None
