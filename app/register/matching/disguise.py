@@ -23,14 +23,14 @@ from app.register.matching.ordinary import F32, Ordinary
 from app.register.matching.units import SHAPES, Sums, Units, han
 
 SWAPPED: Final = 3.0
-MISSING: Final = 3.5
-LATIN_CHANGED: Final = 6.5
-LATIN_ADDED: Final = 6.5
+MISSING: Final = 3.0
+LATIN_CHANGED: Final = 7.5
+LATIN_ADDED: Final = 7.5
 HAN_ADDED: Final = 9.0
 HAN_LOOKS: Final = 5.0
 HAN_SOUNDS: Final = 5.0
 HAN_BLURRED: Final = 7.5
-HAN_OTHER: Final = 12.5
+HAN_OTHER: Final = 13.0
 HAN_NEXT: Final = 2.5
 """Each further character that only sounds alike."""
 LEET: Final = 1.5

@@ -20,7 +20,7 @@ from app.register.matching.worth import BRAND_FIELDS, IN_SCOPE, OUT_OF_SCOPE, UN
 if TYPE_CHECKING:
     from app.register.matching.index import MatchIndex
 
-ALERT: Final = 0.6
+ALERT: Final = 0.5
 """Log odds from which a match is acted on."""
 AT_MOST: Final = 10
 """Matches in either answer of a line."""
@@ -57,7 +57,7 @@ def answered(
     reviews: list[Match] = []
     passed: list[Match] = []
     for found in sorted(best.values(), key=lambda one: -one.score)[: 3 * AT_MOST]:
-        entry = index.entries[hit.entry]
+        entry = index.entries[found.entry]
         leave = _standing(entry, line)
         hit = _in_context(found, entry, line, leave)
         if hit.score < review and not hit.disguise.weak and not hit.guarded:

@@ -72,8 +72,9 @@ def screened(index: MatchIndex, lines: Sequence[LineText]) -> list[Matches]:
     extra = worth.of_units(units, side)
     batch = Batch(units, found, side, gains, extra, worth.scopes(lines), exact, units.shapes())
     hits: dict[int, list[Hit]] = defaultdict(list)
-    for windows, pairs in (_found(index, batch), _found_inside(index, batch), _found_guarded(index, batch)):
-        _weigh(index, batch, windows, pairs, hits)
+    ways = [_found, _found_inside, *([_found_guarded] if index.guarded.any() else [])]
+    for way in ways:
+        _weigh(index, batch, *way(index, batch), hits)
     return [
         answered(index, units, line, fields[at], hits[at], REVIEW) if at in hits else Matches()
         for at, line in enumerate(lines)
@@ -107,8 +108,7 @@ def _found_inside(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
 
 def _found_guarded(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
     """Marks once found infringing, wherever they stand and however ordinary their words have become."""
-    everywhere = -math.inf if index.guarded.any() else math.inf
-    found = find.windows(batch.units, batch.stretches, batch.gains, everywhere, batch.extra)
+    found = find.windows(batch.units, batch.stretches, batch.gains, -math.inf, batch.extra)
     pairs = find.by_whole(index.tables, batch.shapes, found)
     guarded = index.guarded[index.names.entry[pairs.name]] & (index.names.kind[pairs.name] <= Kind.ALIAS)
     return found, pairs.only(guarded)
