@@ -192,6 +192,8 @@ def by_whole(tables: Tables, shapes: Sums, found: Windows) -> Pairs:
 def by_one_character(tables: Tables, shapes: Sums, found: Windows, floor: float) -> list[Pairs]:
     """Stretches one character away from a name: changed, missing, added or swapped with the next."""
     size = found.end - found.start
+    words = np.where(found.count > 1, SHORTEST_FUZZY_JOINED, SHORTEST_FUZZY - 1)
+    least = np.where(found.han, SHORTEST_FUZZY_HAN, words)
     fits = (found.han | found.words) & (found.gain >= floor) & (size >= least) & (size <= LONGEST_FUZZY + 1)
     at = np.flatnonzero(fits).astype(np.int32)
     start, end = found.start[at], found.end[at]
