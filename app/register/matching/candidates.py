@@ -16,8 +16,6 @@ from app.register.matching.units import I32, TIGHT, U64, Sums, Units, han, well_
 
 LONGEST_FUZZY: Final = 40
 SHORTEST_FUZZY: Final = 4
-SHORTEST_FUZZY_JOINED: Final = 6
-"""Letters of several words (L or T, ac-1) must be more before one of them may be wrong."""
 SHORTEST_FUZZY_HAN: Final = 3
 SHORTEST_GLUED: Final = 4
 
@@ -192,7 +190,7 @@ def by_whole(tables: Tables, shapes: Sums, found: Windows) -> Pairs:
 def by_one_character(tables: Tables, shapes: Sums, found: Windows, floor: float) -> list[Pairs]:
     """Stretches one character away from a name: changed, missing, added or swapped with the next."""
     size = found.end - found.start
-    words = np.where(found.count > 1, SHORTEST_FUZZY_JOINED, SHORTEST_FUZZY - 1)
+    words = SHORTEST_FUZZY - 2 + found.count  # letters of several words (L or T, ac-1) must be more
     least = np.where(found.han, SHORTEST_FUZZY_HAN, words)
     fits = (found.han | found.words) & (found.gain >= floor) & (size >= least) & (size <= LONGEST_FUZZY + 1)
     at = np.flatnonzero(fits).astype(np.int32)
