@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.core.errors import Say
 
 PSI_ALARM = 0.2
-WINDOW_WEEKS = 4
+SPANS_IN_WEEKS = (1, 4)
 FALSE_ALARMS_A_YEAR = 0.5
 """How many false pattern alarms a year are put up with; the bar for one cell follows from the number of cells."""
 
@@ -62,25 +62,35 @@ class Alarm:
 
 @dataclass
 class Watch:
-    """Watches opened lines week by week; `cells` is how many cells are looked at (the bar rises with it)."""
+    """Watches opened lines week by week, over the last week alone and over the last month.
 
-    weeks: int = WINDOW_WEEKS
+    A sudden pattern shows in a week, a slow one only over several. The bar rises with the number of cells and spans
+    looked at, so that false alarms stay as rare as `false_alarms` says.
+    """
+
+    spans: tuple[int, ...] = SPANS_IN_WEEKS
     false_alarms: float = FALSE_ALARMS_A_YEAR
     _recent: deque[Sequence[Opened]] = field(default_factory=deque)
 
     def week(self, number: int, opened: Sequence[Opened]) -> list[Alarm]:
-        """The alarms after one more week, strongest first."""
+        """The alarms after one more week, strongest first; each cell once."""
         self._recent.append(opened)
-        while len(self._recent) > self.weeks:
+        while len(self._recent) > max(self.spans):
             self._recent.popleft()
-        cells = _by_cell(line for lines in self._recent for line in lines)
-        bar = self.false_alarms / 52 / max(len(cells), 1)
-        told = [
-            (tail, Alarm(number, cell, found, foretold, lines))
-            for cell, (found, foretold, lines) in cells.items()
-            if (tail := poisson_tail(found, foretold)) < bar
-        ]
-        return [alarm for _, alarm in sorted(told, key=lambda each: each[0])]
+        strongest: dict[str, tuple[float, Alarm]] = {}
+        for span in self.spans:
+            for tail, alarm in self._alarms(number, list(self._recent)[-span:]):
+                if tail < strongest.get(alarm.cell, (1.0, alarm))[0]:
+                    strongest[alarm.cell] = (tail, alarm)
+        return [alarm for _, alarm in sorted(strongest.values(), key=lambda each: each[0])]
+
+    def _alarms(self, number: int, weeks: Sequence[Sequence[Opened]]) -> Iterator[tuple[float, Alarm]]:
+        cells = _by_cell(line for lines in weeks for line in lines)
+        bar = self.false_alarms / 52 / len(self.spans) / max(len(cells), 1)
+        for cell, (found, foretold, lines) in cells.items():
+            tail = poisson_tail(found, foretold)
+            if tail < bar:
+                yield tail, Alarm(number, cell, found, foretold, lines)
 
 
 def _by_cell(lines: Iterable[Opened]) -> dict[str, tuple[int, float, int]]:
