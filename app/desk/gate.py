@@ -1,16 +1,15 @@
-"""On X11, hears keys before an input method does, so that a code is never composed into Chinese.
+"""On X11, hears keys before an input method does, so that a code is never composed into Chinese or into an accent.
 
-Used where an input method is at work (ibus, fcitx) and the focused widget wants it. A key that may begin a code is kept
-from Qt and, unless it proves to be a scanner's, sent to the window again with its own time, so that typing goes on as
-ever. On Windows and macOS an input method takes keys before any program sees them; there the scan bus works
-with what the input method lets through (app.desk.scan), and code fields switch it off.
+Used while the focused widget wants an input method (ibus, fcitx, or the one that composes dead keys). A key that may
+begin a code is kept from Qt and, unless it proves to be a scanner's, sent to the window again with its own time, so
+that typing goes on as ever. On Windows and macOS an input method takes keys before any program sees them; there the scan bus
+works with what the input method lets through (app.desk.scan), and code fields switch it off.
 """
 
 from __future__ import annotations
 
 import ctypes
 import ctypes.util
-import os
 import struct
 import time
 from collections.abc import Callable
@@ -28,7 +27,6 @@ SHIFT, CONTROL, ALT, NUM_LOCK, SUPER = 1, 4, 8, 16, 64
 _MODIFIERS = frozenset((29, 42, 54, 56, 58, 69, 97, 100, 125))
 """Control, Shift, Alt, Caps, Num Lock and the super key, by scan code set 1."""
 _ENTER, _TAB = {28, 96}, {15}
-INPUT_METHODS = ("ibus", "fcitx")
 
 
 class Gate(QObject):
@@ -52,10 +50,15 @@ class Gate(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_gap_over)
 
+    @property
+    def reads_keys(self) -> bool:
+        """Whether codes are read by the places of the keys; otherwise keys are left to Qt."""
+        return self._wedge().reading != "text"
+
     def hear(self, event: bytes) -> bool:
         """Judge one raw event of 32 bytes; True keeps it from Qt."""
         kind, code = event[0], event[1]
-        if kind & SENT:
+        if kind & SENT or not self.reads_keys:
             return False
         stamp, state = struct.unpack_from("=I", event, 4)[0], struct.unpack_from("=H", event, 28)[0]
         if kind == KEY_RELEASE:
@@ -77,6 +80,9 @@ class Gate(QObject):
             self._timer.start(self._recogniser.patience + 5)
         elif outcome.move is Move.SCAN:
             self._swallow.add(code)
+        elif outcome.give_back and stroke.kind is not Kind.MODIFIER:
+            self._send(event)  # behind what was just given back, or it would overtake it
+            return True
         return outcome.move is not Move.PASS
 
     def _on_release(self, code: int, event: bytes) -> bool:
@@ -129,12 +135,6 @@ def _stroke(code: int, state: int, stamp: int, *, repeated: bool) -> Stroke:
     return Stroke(kind, text, text, stamp, time.monotonic_ns() // 1_000_000, repeated)
 
 
-def input_method_named() -> bool:
-    """Whether this session says that it uses an input method that composes."""
-    named = " ".join(os.environ.get(name, "") for name in ("QT_IM_MODULE", "QT_IM_MODULES", "XMODIFIERS")).lower()
-    return any(method in named for method in INPUT_METHODS)
-
-
 class XcbGate(QAbstractNativeEventFilter):
     """The gate before this application's X11 connection."""
 
@@ -153,9 +153,9 @@ class XcbGate(QAbstractNativeEventFilter):
 
 
 def install(take: Callable[[tuple[Stroke, ...]], None], wedge: Callable[[], Wedge], parent: QObject) -> XcbGate | None:
-    """Stand before the input method where there is one and X11 lets us; None otherwise. Keep what is returned."""
+    """Stand before the input method where X11 lets us; None otherwise. Keep what is returned."""
     app = QCoreApplication.instance()
-    if app is None or QGuiApplication.platformName() != "xcb" or not input_method_named():
+    if app is None or QGuiApplication.platformName() != "xcb":
         return None
     try:
         gate = XcbGate(take, wedge, parent)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desk import gate
 from app.desk.keyboards import set_one, us_character
-from app.desk.shortcuts import press_shortcut
 from app.desk.wedge import Kind, Move, Outcome, Recogniser, Stroke, Wedge, readings
 
 Source = Literal["wedge", "camera", "file", "clipboard", "typed"]
@@ -118,7 +117,7 @@ class ScanBus(QObject):
             return isinstance(watched, QWidget) and _answer_for(watched, event)
         if self._giving_back or self._paused:
             return False
-        if self._gate is not None and isinstance(event, QKeyEvent | QInputMethodEvent) and gate.composing_wanted():
+        if isinstance(event, QKeyEvent | QInputMethodEvent) and self._gated():
             return False
         kind = event.type()
         if isinstance(watched, QWindow):
@@ -129,6 +128,10 @@ class ScanBus(QObject):
         elif kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
             return self._on_input_method(watched, event)
         return False
+
+    def _gated(self) -> bool:
+        """Whether the gate has judged this key already."""
+        return self._gate is not None and self.wedge.reading != "text" and gate.composing_wanted()
 
     def _on_key(self, window: QWindow, event: QKeyEvent) -> bool:
         match event.type():
@@ -205,7 +208,7 @@ class ScanBus(QObject):
         self._giving_back = True
         try:
             for target, event in events:
-                _deliver(self._still_meant(target), event)
+                QCoreApplication.sendEvent(self._still_meant(target), event)
         finally:
             self._giving_back = False
 
@@ -279,13 +282,12 @@ def _now() -> int:
 
 
 def _stroke(event: QKeyEvent) -> Stroke:
-    held = event.modifiers()
+    held, text = event.modifiers(), event.text()
     keypad = bool(held & _PRESSED.KeypadModifier)
     code = event.nativeScanCode()
     place = set_one(code, qt_platform=QGuiApplication.platformName()) if code else 0
-    us = us_character(place, shift=bool(held & _PRESSED.ShiftModifier), keypad=keypad)
-    text = event.text()
-    kind = _kind(event, text)
+    us = us_character(place, shift=bool(held & _PRESSED.ShiftModifier), keypad=keypad) if text or not keypad else ""
+    kind = _kind(event, text or us)  # a dead key of the layout has no text, but it has its place
     if kind is Kind.CONTROL:
         text = us = _control(event, us)
     return Stroke(kind, text, us, event.timestamp(), _now(), event.isAutoRepeat())
@@ -336,14 +338,3 @@ def _copy_input(event: QInputMethodEvent) -> QInputMethodEvent:
     made = QInputMethodEvent(event.preeditString(), event.attributes())
     made.setCommitString(event.commitString(), event.replacementStart(), event.replacementLength())
     return made
-
-
-def _deliver(target: QObject, event: QEvent) -> None:
-    """Send a held event the way it would have gone: shortcuts first, then the focused widget."""
-    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-        asking = QKeyEvent(QEvent.Type.ShortcutOverride, event.key(), event.modifiers(), event.text())
-        asking.ignore()
-        QCoreApplication.sendEvent(target, asking)
-        if not asking.isAccepted() and press_shortcut(QApplication.activeWindow(), event):
-            return
-    QCoreApplication.sendEvent(target, event)

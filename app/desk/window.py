@@ -57,6 +57,7 @@ class MainWindow(QWidget):
         self.bus.garbled.connect(self._on_garbled)
         self._stops = tuple(stops)
         self._factories: dict[str, Callable[[], Page]] = {}
+        self._stop_of: dict[str, str] = {}
         self._pages: dict[str, Page] = {}
         self._current = ""
         self._focus_before_lock: QWidget | None = None
@@ -139,9 +140,10 @@ class MainWindow(QWidget):
 
     # pages
 
-    def add_page(self, key: str, factory: Callable[[], Page]) -> None:
-        """Say how the page of a stop is built; it is built when it is first gone to."""
+    def add_page(self, key: str, factory: Callable[[], Page], under: str = "") -> None:
+        """Say how a page is built when it is first gone to; one without a stop of its own stands `under` another's."""
         self._factories[key] = factory
+        self._stop_of[key] = under or key
 
     def page(self, key: str) -> Page | None:
         """The page of a stop, if it has been built."""
@@ -163,7 +165,7 @@ class MainWindow(QWidget):
             self._stack.addWidget(page)
         self._current = key
         self._stack.setCurrentWidget(page)
-        self.rail.show_current(key)
+        self.rail.show_current(self._stop_of[key])
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         page.arrive()
         self.went.emit(key)

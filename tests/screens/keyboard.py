@@ -62,7 +62,7 @@ class Keys:
         shown = self._layout.get(character, character)
         held = Qt.KeyboardModifier.ShiftModifier if shifted else Qt.KeyboardModifier.NoModifier
         self._at += gap
-        self._send(Qt.Key(ord(shown.upper())) if shown.isascii() else Qt.Key.Key_unknown, shown, place, held)
+        self._send(Qt.Key(ord(shown.upper())) if shown and shown.isascii() else Qt.Key.Key_unknown, shown, place, held)
 
     def _send(self, key: Qt.Key, text: str, place: int, held: Qt.KeyboardModifier) -> None:
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

@@ -108,7 +108,9 @@ def codes(count: int, seed: int = 7) -> list[str]:
 def test_two_hundred_codes_arrive_once_and_none_leaks(window: MainWindow, hall: Hall) -> None:
     draw = random.Random(11)  # noqa: S311
     keys, wanted = Keys(window), codes(200)
-    before = hall.held
+    before, spy = hall.held, Spy()
+    for place in hall.places:
+        place.installEventFilter(spy)
     for at, code in enumerate(wanted):
         hall.places[at % 5].setFocus()
         gaps = (
@@ -117,6 +119,20 @@ def test_two_hundred_codes_arrive_once_and_none_leaks(window: MainWindow, hall: 
         keys.scan(code, gaps)
     assert [scan.text for scan in hall.scans] == wanted
     assert hall.held == before
+    assert spy.seen == []
+
+
+class Spy(QObject):
+    """Notes every key that reaches a widget."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.InputMethod):
+            self.seen.append(str(event))
+        return False
 
 
 @pytest.mark.parametrize("layout", [GERMAN, FRENCH])
@@ -236,6 +252,27 @@ def test_a_shortcut_of_a_bare_letter_survives_the_wait(qtbot: QtBot, window: Mai
     assert fired == []
     keys.write("g")
     qtbot.waitUntil(lambda: fired == [1])
+
+
+def test_a_live_code_fires_no_shortcut_of_the_window(qtbot: QtBot, window: MainWindow, hall: Hall) -> None:
+    """Through the window system's own way: there shortcuts are asked before any widget."""
+    fired: list[int] = []
+    for letters in ("G", "Ctrl+]"):
+        QShortcut(QKeySequence(letters), hall).activated.connect(lambda: fired.append(1))
+    handle = window.windowHandle()
+    assert handle is not None
+    hall.button.setFocus()
+    for key in (Qt.Key.Key_G, Qt.Key.Key_1, Qt.Key.Key_G, Qt.Key.Key_G, Qt.Key.Key_Return):
+        QTest.keyClick(handle, key)
+    qtbot.waitUntil(lambda: len(hall.scans) == 1)
+    assert fired == []
+    assert hall.pressed == []
+
+
+def test_a_dead_key_of_the_layout_is_read_by_its_place(window: MainWindow, hall: Hall) -> None:
+    hall.button.setFocus()
+    Keys(window, {"=": "", "-": "ß"}).scan("https://x?n=7-1")
+    assert hall.scans[0].text == "https://x?n=7-1"
 
 
 def test_tab_ends_a_code_and_moves_no_focus(window: MainWindow, hall: Hall) -> None:

@@ -183,6 +183,7 @@ def test_the_lock_keeps_the_work_and_returns_the_focus(qtbot: QtBot, window: Mai
         for key in (Qt.Key.Key_O, Qt.Key.Key_K, Qt.Key.Key_Return):
             press(window, key)
     assert asked.args[0].lower() == "ok"
+    assert [line.text() for line in window.lock_screen.findChildren(QLineEdit)] == [""]
     window.lock_screen.refuse("That is not your passphrase: try again.")
     window.unlock()
     assert page.isVisible()
