@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -54,6 +55,11 @@ def test_security_never_exceeds_the_value_and_never_falls_as_it_rises(one: Decim
     assert security_due(low, CN, "ex_officio").amount <= security_due(high, CN, "ex_officio").amount
     for track in ("ex_officio", "on_application"):
         assert Decimal(0) <= security_due(one, CN, track).amount <= one
+
+
+def test_the_ceiling_holds_whatever_floor_an_office_sets() -> None:
+    raised = tuple(replace(bracket, floor=Decimal(90_000)) for bracket in CN.securities)
+    assert security_due(Decimal(30_000), replace(CN, securities=raised), "ex_officio").amount == Decimal(30_000)
 
 
 @given(money)
