@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -151,6 +151,17 @@ def detention_of(
         remark=entered["remark"],
         party_address=entered["party_address"],
     )
+
+
+def shared_out(lines: Sequence[DraftLine], total: Decimal) -> tuple[DraftLine, ...]:
+    """A value of the whole batch shared over its lines in proportion to what they were worth; the sum is exact."""
+    taken = [line for line in lines if line.taken]
+    before = sum((line.value for line in taken), Decimal(0))
+    shares = {line.key: line.value / before if before else Decimal(1) / len(taken) for line in taken}
+    values = {key: (total * share).quantize(CENT, ROUND_HALF_UP) for key, share in shares.items()}
+    if taken:
+        values[taken[-1].key] += total - sum(values.values(), Decimal(0))
+    return tuple(replace(line, value=values.get(line.key, line.value)) for line in lines)
 
 
 def photos_of(station: Station, inspection_id: str) -> tuple[Photo, ...]:

@@ -22,7 +22,7 @@ class Pages:
         self._window = window
         window.add_page("queue", self._queue)
         window.add_page("bench", self._bench)
-        window.add_page("detain", self._detain)
+        window.add_page("detain", self._detain, under="bench")
 
     def _queue(self) -> QueuePage:
         page = QueuePage(self._seat, self._screener)

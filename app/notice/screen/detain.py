@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.core.errors import Refused, Say
 from app.core.wording import grouped
@@ -18,6 +18,7 @@ from app.desk.fields import ChoiceField, Form, NumberField, TextField
 from app.desk.page import Page
 from app.desk.signs import BigCount, StatePill, Word, label
 from app.desk.table import Column, RecordTable
+from app.desk.theme import theme
 from app.detention.rules import Detention, PriceBasis, Track
 from app.identity.rules import Officer
 from app.identity.work import confirm_second, slots_of
@@ -31,6 +32,7 @@ from app.notice.view import (
     detain_view,
     detention_of,
     photos_of,
+    shared_out,
 )
 from app.notice.work import Detained, Issued, detain
 from app.register.standing import StandingRegister
@@ -60,7 +62,7 @@ class DetainPage(Page):
         self._table: RecordTable[DraftLine] = RecordTable("detain", self._columns(), same=lambda line: line.key)
         self._table.chosen.connect(self._on_line)
         self._table.opened.connect(self._on_toggled)
-        self._line_form, self._form = Form(columns=4), Form(columns=2)
+        self._line_form, self._form = Form(columns=4), Form(columns=3)
         self._make_fields()
         self._count, self._due = BigCount(), label(wrap=True)
         self._confirmed = StatePill()
@@ -90,11 +92,12 @@ class DetainPage(Page):
         self._line_form.edited.connect(self._on_line_edited)
         self._form.add("track", ChoiceField("", [(track.value, "") for track in Track]))
         self._form.add("price_basis", ChoiceField("", [(basis.value, "") for basis in PriceBasis]))
-        for name in ("place", "storage", "seals", "party_address"):
+        self._form.add("total", NumberField("", places=2))
+        for name in TEXTS:
             self._form.add(name, TextField(""))
-        self._form.add("remark", TextField(""), wide=True)
         self._form.add("second_officer", ChoiceField(""))
         self._form.add("passphrase", TextField("", secret=True))
+        self._form.set_values({"track": Track.EX_OFFICIO.value, "price_basis": PriceBasis.CUSTOMS.value})
         self._form.edited.connect(self._on_edited)
         passphrase = self._form["passphrase"].editor
         if isinstance(passphrase, QLineEdit):
@@ -104,12 +107,13 @@ class DetainPage(Page):
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
+        self.head.insertWidget(1, self._due, 1)
+        self.head.addWidget(self._count)
+        self._table.setMinimumHeight(theme().px(196))
         left.addWidget(self._table, 1)
         left.addWidget(self._line_form)
-        left.addWidget(self._count)
         left.addWidget(self._form)
         left.addWidget(self._confirmed, 0, Qt.AlignmentFlag.AlignLeft)
-        left.addWidget(self._due)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         tabs = QHBoxLayout()
@@ -123,7 +127,7 @@ class DetainPage(Page):
         for layout in (left, right):
             holder = QWidget()
             holder.setLayout(layout)
-            halves.addWidget(holder)
+            halves.addWidget(_scrolled(holder) if layout is left else holder)
         halves.setSizes([720, 520])
         self.body.addWidget(halves, 1)
         self.set_acts([self._back, self._print], main=self._record)
@@ -155,13 +159,14 @@ class DetainPage(Page):
         titles = {
             "track": self.tr("Track"),
             "price_basis": self.tr("Basis of the value"),
+            "total": self.tr("Value of the batch"),
             "place": self.tr("Place"),
             "storage": self.tr("Storage"),
-            "seals": self.tr("Seals (with commas)"),
+            "seals": self.tr("Seals"),
             "party_address": self.tr("Party's address"),
             "remark": self.tr("Remark"),
             "second_officer": self.tr("Second officer"),
-            "passphrase": self.tr("Their passphrase, then Enter"),
+            "passphrase": self.tr("Their passphrase [Enter]"),
         }
         for name, title in titles.items():
             self._form[name].set_title(title)
@@ -188,7 +193,7 @@ class DetainPage(Page):
             before = field.value()
             if isinstance(field, ChoiceField):
                 field.set_choices(list(texts.items()))
-                field.set_value(before or ("ex_officio" if name == "track" else "customs_estimate"))
+                field.set_value(before)
 
     def _record_text(self) -> str:
         count = len(self._issued)
@@ -267,6 +272,10 @@ class DetainPage(Page):
 
     @Slot(str)
     def _on_edited(self, name: str) -> None:
+        total = self._form["total"].value()
+        if name == "total" and total is not None:
+            self._lines = shared_out(self._lines, Decimal(str(total)))
+            self._table.set_rows(self._lines)
         if name == "second_officer":
             self._second = None
         if name != "passphrase":
@@ -276,6 +285,8 @@ class DetainPage(Page):
         taken = [line for line in self._lines if line.taken]
         items = sum(int(line.quantity) for line in taken)
         value = sum((line.value for line in taken), Decimal(0))
+        if not self._form["total"].editor.hasFocus():
+            self._form["total"].set_value(value)
         last = f"{self._currency()} {grouped(value)}"
         self._count.set_count(items, self.tr("{count} lines, one batch").format(count=len(taken)), last)
         self._settle.start()
@@ -325,7 +336,7 @@ class DetainPage(Page):
         if found is not None:
             lines = [self.tr("Security due from the holder: {amount}").format(amount=f"CNY {grouped(found.security)}")]
             lines += [f"{clock.id}: {clock.day.isoformat()} {clock.at}" for clock in found.clocks]
-            self._due.setText("   ".join(lines))
+            self._due.setText("\n".join(lines[:2]))
         self._confirmed.setVisible(self._second is not None or self._done is not None)
         if self._done is not None:
             self._confirmed.set_word(
@@ -410,6 +421,16 @@ class DetainPage(Page):
 
     def take_draft(self, draft: Any) -> None:
         self._form.set_values({name: draft[name] for name in TEXTS if name in draft})
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
 
 
 def _plain(value: Decimal) -> int | Decimal:
