@@ -1,9 +1,9 @@
 """On X11, hears keys before an input method does, so that a code is never composed into Chinese or into an accent.
 
 Used while the focused widget wants an input method (ibus, fcitx, or the one that composes dead keys). A key that may
-begin a code is kept from Qt and, unless it proves to be a scanner's, sent to the window again with its own time, so
-that typing goes on as ever. On Windows and macOS an input method takes keys before any program sees them; there the scan bus
-works with what the input method lets through (app.desk.scan), and code fields switch it off.
+begin a code is kept from Qt and, unless it proves to be a scanner's, sent to the window again with its own time: typing
+goes on as ever. On Windows and macOS an input method takes keys before any program sees them; there the scan bus works
+with what the input method lets through (app.desk.scan), and code fields switch it off.
 """
 
 from __future__ import annotations

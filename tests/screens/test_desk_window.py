@@ -16,6 +16,7 @@ from app import path
 from app.core.clock import CHINA
 from app.desk.buttons import ActButton
 from app.desk.fields import TextField
+from app.desk.idle import IdleWatch
 from app.desk.language import language
 from app.desk.page import Page
 from app.desk.single import SingleInstance
@@ -262,3 +263,14 @@ def test_a_page_hears_a_language_change() -> None:
     assert heard == [1]
     assert isinstance(page, QObject)
     page.deleteLater()
+
+
+def test_an_untouched_window_is_noticed_once_and_a_touch_puts_it_off(qtbot: QtBot, window: MainWindow) -> None:
+    watch, told = IdleWatch(0.2 / 60), list[int]()
+    watch.idle.connect(lambda: told.append(1))
+    for _ in range(6):
+        press(window, Qt.Key.Key_Shift)
+        QTest.qWait(50)
+    assert told == []
+    qtbot.waitUntil(lambda: told == [1])
+    watch.close()
