@@ -119,7 +119,7 @@ def _standing_if(case: Case, weights: Weights, standing: Standing, facts: tuple[
     for indicator in _asking(touched, weights):
         points.pop(indicator.id, None)
         mandatory.pop(indicator.id, None)
-        if indicator.valid(case.on) and indicator.when.holds(changed, None, None):
+        if indicator.applies(changed):
             points[indicator.id] = contribution(indicator, changed)
             if indicator.lane is not None:
                 mandatory[indicator.id] = indicator.lane
@@ -142,10 +142,11 @@ def _change(facts: tuple[Fact, ...], lane: Lane) -> Change:
 
 def _changes_anything(fact: Fact, case: Case) -> bool:
     if fact.field.scope == "match":
-        return any(fact.field.read(case, None, match) != fact.value for match in case.matches)
+        return any(fact.differs(fact.field.read(case, None, match)) for match in case.matches)
     if fact.field.scope == "line":
-        return any(fact.field.read(case, line, None) not in (None, fact.value) for line in case.declaration.lines)
-    return fact.field.read(case, None, None) != fact.value
+        now = (fact.field.read(case, line, None) for line in case.declaration.lines)
+        return any(value is not None and fact.differs(value) for value in now)
+    return fact.differs(fact.field.read(case, None, None))
 
 
 def _may_move(fact: Fact, trials: Trials, *, up: bool) -> bool:
@@ -156,7 +157,10 @@ def _may_move(fact: Fact, trials: Trials, *, up: bool) -> bool:
     if ((weights.model or weights.priors) and touched & MODEL_FIELDS) or any(each.lane for each in asking):
         return True
     reach = float(sum(each.weight for each in weights.campaigns if each.scope.asks() & touched))
+    unmatched = not trials.case.matches and fact.value is not True
     for indicator in asking:
+        if unmatched and indicator.needs_match:
+            continue
         most = float(indicator.cap if indicator.per else abs(indicator.weight))
         held = abs(standing.points.get(indicator.id, 0.0))
         reach += most - held if up is (indicator.weight > 0) else held

@@ -162,6 +162,21 @@ class AnyMatch:
         return self.part.asks() | {"shipment.mark_found"}
 
 
+def needs_match(condition: Condition) -> bool:
+    """Whether it can only hold where there is some register match: most rules about marks needn't be asked without."""
+    match condition:
+        case AnyMatch():
+            return True
+        case All(parts):
+            return any(map(needs_match, parts))
+        case AnyOf(parts):
+            return all(map(needs_match, parts))
+        case AnyLine(part):
+            return needs_match(part)
+        case _:
+            return False
+
+
 def _contains(text: str, words: tuple[str, ...]) -> bool:
     folded = text.casefold()
     return any(word in folded for word in words)

@@ -74,8 +74,10 @@ def _unit_value(line: GoodsLine, case: Case) -> float | None:
 
 def value_ratio(line: GoodsLine, case: Case) -> float | None:
     """A line's unit value against the usual one of its heading and unit; None where either is not known."""
+    if not case.context.usual_unit_value:  # most desks know few usual prices: don't work out what can't be compared
+        return None
     usual = case.context.usual_unit_value.get(f"{line.hs_code[:4]}|{line.unit}")
-    unit_value = _unit_value(line, case)
+    unit_value = _unit_value(line, case) if usual else None
     return unit_value / usual if usual and unit_value is not None else None
 
 

@@ -14,10 +14,10 @@ from typing import Any, Literal, TypeVar
 
 from app.core import places
 from app.core.errors import Refused, Say
-from app.risk.rules.conditions import Condition, Unfit, known_field, read_condition, typed
+from app.risk.rules.conditions import Condition, Unfit, known_field, needs_match, read_condition, typed
 from app.risk.rules.fields import Field, Value
 from app.risk.rules.lanes import Lane, LaneRules
-from app.risk.rules.subject import USUAL, Tuning
+from app.risk.rules.subject import USUAL, Case, Tuning
 
 MAX_BYTES = 1_000_000
 MAX_INDICATORS = 500
@@ -72,6 +72,17 @@ class Indicator:
     def valid(self, on: date) -> bool:
         return self.valid_from <= on <= self.valid_to
 
+    @cached_property
+    def needs_match(self) -> bool:
+        """Whether it can only apply where there is some register match."""
+        return needs_match(self.when)
+
+    def applies(self, case: Case) -> bool:
+        """Whether it counts for a case on the case's day."""
+        if self.needs_match and not case.matches:
+            return False
+        return self.valid_from <= case.on <= self.valid_to and self.when.holds(case, None, None)
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -80,6 +91,12 @@ class Fact:
     field: Field
     value: Value
     says: Words
+    was: Value = None
+    """Tried only where the fact is this now (None: wherever it is not `value` already)."""
+
+    def differs(self, now: Value) -> bool:
+        """Whether the fact would be a change from what is."""
+        return now != self.value if self.was is None else now == self.was
 
 
 @dataclass(frozen=True)
@@ -216,12 +233,13 @@ def _lane(data: object, at: str) -> Lane:
 
 
 def _fact(data: dict[str, Any], at: str) -> Fact:
-    known(data, at, ("field", "value", "zh", "en"))
+    known(data, at, ("field", "value", "was", "zh", "en"))
     found = known_field(data.get("field"), f"{at}.field", "match")
     if found.write is None:
         raise Unfit(f"{at}.field", Say("risk.mend_fixed", {"name": found.name}))
     said = words({key: data[key] for key in ("zh", "en") if key in data}, at)
-    return Fact(found, typed(data.get("value"), found, f"{at}.value"), said)
+    was = typed(data["was"], found, f"{at}.was") if "was" in data else None
+    return Fact(found, typed(data.get("value"), found, f"{at}.value"), said, was)
 
 
 def _lanes(data: dict[str, Any]) -> LaneRules:

@@ -61,7 +61,7 @@ def replay(indicator: Indicator, pack: Pack, past: Iterable[Past]) -> Replay:
     without = Weights(_without(pack, indicator.id))
     with_it = Weights(with_indicator(pack, indicator))
     cases = list(past)
-    hit = [each for each in cases if indicator.valid(each.case.on) and indicator.when.holds(each.case, None, None)]
+    hit = [each for each in cases if indicator.applies(each.case)]
     moves = [(_lane(each.case, without), _lane(each.case, with_it)) for each in hit]
     known = [each for each in hit if each.result not in (None, Result.INCONCLUSIVE)]
     control = [each for each in known if each.chosen is Chosen.RANDOM]

@@ -79,7 +79,7 @@ def weigh(case: Case, weights: Weights) -> tuple[tuple[Term, ...], tuple[Indicat
     """The terms of a case, strongest first, and the mandatory controls that apply."""
     terms, mandatory = [], []
     for indicator in weights.pack.indicators:
-        if not indicator.valid(case.on) or not indicator.when.holds(case, None, None):
+        if not indicator.applies(case):
             continue
         if indicator.lane is not None:
             mandatory.append(indicator)
