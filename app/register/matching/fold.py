@@ -53,9 +53,8 @@ def confusable() -> Mapping[str, str]:
             continue
         plain = [look["c"] for look in looks if len(look["c"]) == 1 and look["c"].isascii() and look["c"].isalnum()]
         if plain:
-            table[source] = min(
-                plain, key=lambda letter: (letter.isdigit(), letter.isupper() != source.isupper(), letter)
-            )
+            best = min(plain, key=lambda letter: (letter.isdigit(), letter.isupper() != source.isupper(), letter))
+            table[source] = "i" if best == "l" and source.isupper() else best  # a bare upright stroke is a capital I
     return table
 
 

@@ -29,7 +29,7 @@ _BUDGET: Final = 60_000
 """Names looked at for a query, over all its pieces."""
 _COMPARED: Final = 120
 """Names compared letter by letter."""
-_LEAST: Final = 0.45
+_LEAST: Final = 0.5
 _LONGEST_QUERY: Final = 200
 _CLASS: Final = re.compile(r"(?:\b(?:class|cl|nice)[\s:.]*(\d{1,2})\b)|(?:第?(\d{1,2})\s*[类類])", re.IGNORECASE)
 
