@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -10,18 +9,14 @@ from types import ModuleType
 
 import pytest
 
+from tests.contracts.packing import program
 from tests.contracts.tree import ROOT
 
 
 @pytest.fixture
 def prepare() -> ModuleType:
-    """packaging/prepare.py as a module (packaging/ is no package)."""
-    spec = importlib.util.spec_from_file_location("prepare", ROOT / "packaging" / "prepare.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    """packaging/prepare.py as a module."""
+    return program("prepare")
 
 
 def a_machine_with(folder: Path, monkeypatch: pytest.MonkeyPatch, **programs: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from tests.contracts.tree import ROOT
+from tests.contracts.packing import program
 
 WHOLE: dict[str, Any] = {
     "declarations": 2000,
@@ -23,13 +22,8 @@ WHOLE: dict[str, Any] = {
 
 @pytest.fixture
 def smoke() -> ModuleType:
-    """packaging/smoke.py as a module (packaging/ is no package)."""
-    spec = importlib.util.spec_from_file_location("smoke", ROOT / "packaging" / "smoke.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    """packaging/smoke.py as a module."""
+    return program("smoke")
 
 
 def test_a_whole_day_is_found_right(smoke: ModuleType) -> None:

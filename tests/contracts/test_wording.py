@@ -15,7 +15,7 @@ from app.core.wording import LANGS
 from tests.contracts.tree import ROOT, nodes
 
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
-FILE_ENDINGS = {"toml", "qss", "csv", "json", "jsonl", "npz", "svg", "ts", "qm", "pdf", "db"}
+FILE_ENDINGS = {"toml", "qss", "csv", "json", "jsonl", "npz", "svg", "ts", "qm", "pdf", "db", "ini"}
 SAYING = {"Say", "Told", "Refused", "Trouble", "in_words"}
 NOT_GAPS = {"field", "lang"}
 
