@@ -190,6 +190,17 @@ def test_an_update_brings_what_is_new_and_forgets_what_is_gone(index: MatchIndex
     assert "L0" in alerts(index.match(LineText(f"cotton {LATIN[0]} shoes", nice=25)))
 
 
+def test_an_updated_index_answers_as_one_built_anew(index: MatchIndex) -> None:
+    added = [right("N1", "Tarvensis"), right("S4", "飞天鹿台")]
+    newer = index.updated(added, removed=["C1", "L4"])
+    anew = [one for one in RIGHTS if one.recordation_no not in {"S4", "C1", "L4"}]
+    built = MatchIndex.build([*anew, *added], cleared=CLEARED)
+    texts = (*LATIN, *CHINESE, *SHORT.values(), "Tarvensis", "飞天鹿台", "Qilmore", "墨染青禾哥", "TARVENS1S")
+    lines = [LineText(f"cotton {mark} shoes", nice=25) for mark in texts]
+    assert list(newer.match_many(lines)) == list(built.match_many(lines))
+    assert len(newer.updated([], removed=[one.recordation_no for one in (*RIGHTS, *added)]).entries) == 0
+
+
 def test_an_alias_in_another_script_is_its_mark(index: MatchIndex) -> None:
     assert "A1" in alerts(index.match(LineText("凯沃瑞 运动鞋", nice=25)))
 

@@ -76,10 +76,27 @@ class MatchIndex:
     def updated(self, changed: Iterable[Recordation], removed: Iterable[str] = ()) -> MatchIndex:
         """With recordations added or changed and others gone."""
         fresh = {one.recordation_no: Entry.of(one) for one in changed}
-        gone = set(removed)
-        infringed = {self.entries[int(at)].recordation_no for at in np.flatnonzero(self.guarded)}
-        kept = [fresh.pop(entry.recordation_no, entry) for entry in self.entries if entry.recordation_no not in gone]
-        return MatchIndex.of([*kept, *fresh.values()], self.ordinary, infringed)
+        gone = {*removed, *fresh}
+        numbers = [self.entries.number(at) for at in range(len(self.entries))]
+        infringed = {numbers[at] for at in np.flatnonzero(self.guarded).tolist()}
+        kept = np.array([number not in gone for number in numbers], dtype=np.bool_)
+        places = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
+        more = MatchIndex.of(fresh.values(), self.ordinary, infringed)
+        names, name_places = self.names.changed(places, more.names, int(kept.sum()))
+        offset = int((name_places >= 0).sum())
+        return MatchIndex(
+            entries=self.entries.changed(kept, more.entries),
+            names=names,
+            tables=Tables(
+                *(
+                    getattr(self.tables, name).changed(name_places, getattr(more.tables, name), offset)
+                    for name in _TABLES
+                )
+            ),
+            ordinary=self.ordinary,
+            classes=np.concatenate((self.classes[kept], more.classes)),
+            guarded=np.concatenate((self.guarded[kept], more.guarded)),
+        )
 
     def learn(self, cleared: Iterable[str]) -> MatchIndex:
         """With more cleared texts known as ordinary."""
@@ -89,7 +106,7 @@ class MatchIndex:
     def guard(self, infringed: Iterable[str]) -> MatchIndex:
         """With recordations that were found infringed, whose marks no ordinary text may silence."""
         numbers = set(infringed)
-        guarded = [entry.recordation_no in numbers for entry in self.entries]
+        guarded = [self.entries.number(at) in numbers for at in range(len(self.entries))]
         return replace(self, guarded=self.guarded | np.array(guarded, dtype=np.bool_))
 
     def save(self, path: Path) -> None:

@@ -65,6 +65,20 @@ class Keys:
         within = np.arange(len(spread)) - np.repeat(np.cumsum(counts) - counts, counts)
         return at[spread], self.ids[self.begins[place][spread] + within]
 
+    def expanded(self) -> tuple[U64, I32]:
+        """The pairs of number and id it was built from."""
+        return np.repeat(self.numbers, np.diff(self.begins)), self.ids
+
+    def changed(self, new_ids: I32, more: Keys, offset: int) -> Keys:
+        """With ids renumbered (-1: gone) and another set's added, its ids counted on from an offset."""
+        numbers, ids = self.expanded()
+        renumbered = new_ids[ids]
+        kept = renumbered >= 0
+        fresh, fresh_ids = more.expanded()
+        return Keys.build(
+            np.concatenate((numbers[kept], fresh)), np.concatenate((renumbered[kept], fresh_ids + np.int32(offset)))
+        )
+
     def stored(self, name: str) -> dict[str, NDArray[Any]]:
         """The arrays to save, each under a name of its own."""
         parts: dict[str, NDArray[Any]] = {

@@ -104,6 +104,16 @@ class Entries:
         )
         return Entry(number, tuple(names.split(_VALUE)), tuple(map(int, nice.split())), codes, licensed, known, holder)
 
+    def number(self, at: int) -> str:
+        """One recordation's number."""
+        return bytes(self.blob[self.begins[at] : self.begins[at + 1]]).split(_FIELD.encode(), 1)[0].decode()
+
+    def changed(self, kept: NDArray[np.bool_], more: Entries) -> Entries:
+        """With some left out and others added."""
+        rows = [self.blob[self.begins[at] : self.begins[at + 1]] for at in np.flatnonzero(kept).tolist()]
+        sizes = np.concatenate((np.diff(self.begins)[kept], np.diff(more.begins)))
+        return Entries(b"".join([*rows, more.blob]), np.concatenate(([0], np.cumsum(sizes))).astype(np.int64))
+
     def __iter__(self) -> Iterator[Entry]:
         return (self[at] for at in range(len(self)))
 
@@ -124,6 +134,22 @@ class Names:
     def spelt(self, name: int) -> str:
         """A name's folded characters."""
         return self.chars[self.begins[name] : self.begins[name + 1]].astype("<u4").tobytes().decode("utf-32-le")
+
+    def changed(self, new_entries: I32, more: Names, offset: int) -> tuple[Names, I32]:
+        """With entries renumbered (-1: gone) and other names added; and what each name's place has become."""
+        kept = new_entries[self.entry] >= 0
+        sizes = np.diff(self.begins)
+        lengths = np.concatenate((sizes[kept], np.diff(more.begins)))
+        names = Names(
+            chars=np.concatenate((self.chars[np.repeat(kept, sizes)], more.chars)),
+            begins=np.concatenate(([0], np.cumsum(lengths))).astype(np.int32),
+            entry=np.concatenate((new_entries[self.entry[kept]], more.entry + np.int32(offset))),
+            kind=np.concatenate((self.kind[kept], more.kind)),
+            which=np.concatenate((self.which[kept], more.which)),
+            han=np.concatenate((self.han[kept], more.han)),
+        )
+        places = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
+        return names, places
 
     def stored(self) -> dict[str, NDArray[Any]]:
         """The arrays to save."""

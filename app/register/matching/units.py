@@ -127,13 +127,13 @@ def han() -> Alphabet:
 def _learn_codes(codes: NDArray[np.uint32], tables: _Tables) -> None:
     for code in np.unique(codes[tables.length[codes] < 0]).tolist():
         folded = LETTERS[code]
-        tables.length[code] = len(folded)
-        tables.first[code] = ord(folded[0]) if folded else 0
-        tables.upper[code] = chr(code).isupper()
-        tables.borrowed[code] = chr(code) in confusable() or unicodedata.category(chr(code)) == "Cf"
         for letter in folded:
             one = ord(letter)
             tables.kind[one] = HAN if is_syllabic(one) else WORD if letter.isalnum() else SEPARATOR
+        tables.first[code] = ord(folded[0]) if folded else 0
+        tables.upper[code] = chr(code).isupper()
+        tables.borrowed[code] = chr(code) in confusable() or unicodedata.category(chr(code)) == "Cf"
+        tables.length[code] = len(folded)  # last: another thread takes the rest as known from here on
 
 
 def _values(codes: NDArray[np.uint32]) -> U64:
