@@ -20,8 +20,9 @@ def appliers() -> Appliers:
     from app.notice import records as notice
     from app.register import records as register
     from app.risk import records as risk
+    from app.tally import records as tally
 
-    steps = (identity, intake, register, risk, bench, detention, notice)
+    steps = (identity, intake, register, risk, bench, detention, notice, tally)
     return Appliers(*(step.APPLIES for step in steps))
 
 

@@ -505,6 +505,30 @@ def upgrade() -> None:
         info={"kind": "reading"},
     )
     op.create_table(
+        "tally_closed_figure",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("cut", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.String(length=60), nullable=False),
+        sa.Column("batches", sa.BigInteger(), nullable=False),
+        sa.Column("item_count", sa.BigInteger(), nullable=False),
+        sa.Column("amounts", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "day", "n", "cut", "value", name=op.f("pk_tally_closed_figure")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "tally_closing",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("closed_at", sa.String(length=40), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "day", "n", name=op.f("pk_tally_closing")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "work_item",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("declaration_no", sa.String(length=60), nullable=False),
@@ -525,6 +549,8 @@ def downgrade() -> None:
     for table in APPEND_ONLY:
         _allow_changes(table)
     op.drop_table("work_item")
+    op.drop_table("tally_closing")
+    op.drop_table("tally_closed_figure")
     op.drop_table("stream")
     op.drop_table("secret")
     op.drop_index("ix_screening_lane", table_name="screening")
