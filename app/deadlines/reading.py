@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -184,6 +184,12 @@ class Table:
                 raise self.refuse("wrong_type", key, wanted=f"one or more [[{key}]] tables", found=repr(value)[:60])
             name = value.get("id", place)
             yield Table(self.file, f"{self.where}.{key}[{name}]" if self.where else f"{key}[{name}]", value)
+
+    def among(self, key: str, names: Iterable[str], known: Collection[str], where: str) -> None:
+        """Refuses a name that the list it points into does not have."""
+        for name in names:
+            if name not in known:
+                raise self.refuse("unknown_name", key, found=name, list=where)
 
     def finish(self) -> None:
         """Refuses the keys nobody asked for: a misspelt key must not silently change the law."""

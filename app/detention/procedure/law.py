@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from app.core.errors import Refused
 from app.deadlines.pack import Pack
 from app.deadlines.reading import Both, Source
+
+RIGHTS: Final = ("trademark", "copyright", "patent", "design", "gi", "olympic")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Reads procedure.toml, money.toml and documents.toml of a pack and refuses what does not hold together."""
+"""Reads procedure.toml and documents.toml of a pack and refuses what does not hold together."""
 
 from __future__ import annotations
 
@@ -6,36 +6,28 @@ from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from app.deadlines.pack import Pack, load_pack
 from app.deadlines.reading import Both, Table, by_id
 from app.detention.procedure.law import (
+    RIGHTS,
     After,
     ClockStart,
-    CounterSecurity,
     Disclosure,
-    DisposalWay,
     DocumentRule,
-    FineTier,
-    GeneralSecurity,
     Move,
-    PriceBasis,
     Procedure,
-    SecurityBracket,
     State,
-    Threshold,
     Track,
     Within,
 )
+from app.detention.procedure.money_loading import brackets, counter, general, ladder, price_basis, threshold, tier
 
 ACTORS: Final = ("customs", "holder", "party", "court", "police", "timer", "both", "register_office")
 ROLES: Final = ("bench", "case", "supervisor")
-RIGHTS: Final = ("trademark", "copyright", "patent", "design", "gi", "olympic")
 SECURED: Final = ("", "bracket", "value")
-MEASURES: Final = ("business", "gains", "sales", "unsold", "copies", "labels")
 ANYWHERE: Final = "*"
 _READ: Final[dict[tuple[Path, str], Procedure]] = {}
 
@@ -83,13 +75,13 @@ def _parsed(pack: Pack) -> Procedure:
         documents=documents,
         fields=fields,
         disclosures=hidden,
-        securities=_brackets(money, tracks),
-        general_security=_general(money, tracks),
-        counter_security=_counter(money),
-        fines=tuple(_tier(row) for row in money.rows("fine", required=False)),
-        disposal=_ladder(money, conditions),
-        thresholds=tuple(_threshold(row, conditions) for row in money.rows("threshold", required=False)),
-        price_bases=tuple(_price_basis(row) for row in money.rows("price_basis", required=False)),
+        securities=brackets(money, tracks),
+        general_security=general(money, tracks),
+        counter_security=counter(money),
+        fines=tuple(tier(row) for row in money.rows("fine", required=False)),
+        disposal=ladder(money, conditions),
+        thresholds=tuple(threshold(row, conditions) for row in money.rows("threshold", required=False)),
+        price_bases=tuple(price_basis(row) for row in money.rows("price_basis", required=False)),
     )
     money.finish()
     _graph_holds(table, procedure)
@@ -111,15 +103,9 @@ def _state(row: Table) -> State:
 
 def _track(row: Table, states: Mapping[str, State]) -> Track:
     track = Track(row.text("id"), row.both("name"), row.text("start"))
-    _known(row, "start", [track.start], states, "[[state]]")
+    row.among("start", [track.start], states, "[[state]]")
     row.finish()
     return track
-
-
-def _known(row: Table, key: str, names: Iterable[str], known: Collection[str], where: str) -> None:
-    for name in names:
-        if name not in known:
-            raise row.refuse("unknown_name", key, found=name, list=where)
 
 
 class _Moves:
@@ -164,7 +150,7 @@ class _Moves:
             anywhere=row.data.get("from") == [ANYWHERE],
             needs_word=source.needs_word,
         )
-        _known(row, "to", [move.target], self._states, "[[state]]")
+        row.among("to", [move.target], self._states, "[[state]]")
         row.finish()
         return move
 
@@ -172,7 +158,7 @@ class _Moves:
         written = row.texts("from")
         if written == (ANYWHERE,):
             return tuple(state.id for state in self._states.values() if not state.end)
-        _known(row, "from", written, self._states, "[[state]]")
+        row.among("from", written, self._states, "[[state]]")
         return written
 
     @staticmethod
@@ -180,12 +166,12 @@ class _Moves:
         row: Table, key: str, known: Collection[str], where: str, default: Sequence[str] | None = None
     ) -> tuple[str, ...]:
         names = row.texts(key, default)
-        _known(row, key, names, known, where)
+        row.among(key, names, known, where)
         return names
 
     def _clock(self, row: Table) -> str:
         clock = row.text("clock")
-        _known(row, "clock", [clock], self._pack.deadlines, "deadlines.toml")
+        row.among("clock", [clock], self._pack.deadlines, "deadlines.toml")
         return clock
 
     def _within(self, row: Table) -> Within:
@@ -201,7 +187,7 @@ class _Moves:
 
     def _start(self, row: Table) -> ClockStart:
         fact = row.text("fact", "") or None
-        _known(row, "fact", [fact] if fact else [], self._facts, "[[fact]]")
+        row.among("fact", [fact] if fact else [], self._facts, "[[fact]]")
         found = ClockStart(self._clock(row), fact)
         row.finish()
         return found
@@ -216,7 +202,7 @@ def _documents(table: Table) -> tuple[Mapping[str, Both], Mapping[str, DocumentR
 
 def _disclosure(row: Table, fields: Mapping[str, Both]) -> Disclosure:
     found = Disclosure(row.text("addressee"), row.texts("hides"), row.source())
-    _known(row, "hides", found.hides, fields, "[fields]")
+    row.among("hides", found.hides, fields, "[fields]")
     row.finish()
     return found
 
@@ -238,147 +224,10 @@ def _document(row: Table, fields: Mapping[str, Both]) -> DocumentRule:
         signatures=row.texts("signatures", ()),
     )
     for key in ("required", "line_fields", "signatures"):
-        _known(row, key, getattr(document, key), fields, "[fields]")
-    _known(row, "line_required", document.line_required, document.line_fields, "line_fields")
+        row.among(key, getattr(document, key), fields, "[fields]")
+    row.among("line_required", document.line_required, document.line_fields, "line_fields")
     row.finish()
     return document
-
-
-def _brackets(money: Table, tracks: Mapping[str, Track]) -> tuple[SecurityBracket, ...]:
-    found = tuple(_bracket(row, tracks) for row in money.rows("security", required=False))
-    for track in {bracket.track for bracket in found}:
-        _no_gap(money, [bracket for bracket in found if bracket.track == track])
-    return found
-
-
-def _bracket(row: Table, tracks: Mapping[str, Track]) -> SecurityBracket:
-    track = row.text("track")
-    _known(row, "track", [track], tracks, "[[track]]")
-    over = row.amount_or_none("over")
-    up_to = row.amount_or_none("up_to")
-    bracket = SecurityBracket(
-        track=track,
-        low=row.amount("from", Decimal(0)) if over is None else over,
-        low_included=over is None,
-        high=row.amount_or_none("below") if up_to is None else up_to,
-        high_included=up_to is not None,
-        rate=row.amount("rate", Decimal(0)),
-        floor=row.amount("floor", Decimal(0)),
-        flat=row.amount_or_none("flat"),
-        source=row.source(),
-    )
-    if bracket.flat is None and not bracket.rate:
-        raise row.refuse("missing", "rate", example='rate = "1"')
-    row.finish()
-    return bracket
-
-
-def _no_gap(money: Table, brackets: Sequence[SecurityBracket]) -> None:
-    """Each bracket begins exactly where the one before ends; the first at nothing, the last without end."""
-    reached, reached_included = Decimal(0), False
-    for bracket in brackets:
-        if reached is None or bracket.low != reached or bracket.low_included == reached_included:
-            raise money.refuse("gap", f"security[{bracket.track}]", found=bracket.low)
-        reached, reached_included = bracket.high, bracket.high_included  # type: ignore[assignment]  # None ends it
-    if reached is not None:
-        raise money.refuse("gap", f"security[{brackets[-1].track}]", found=reached)
-
-
-def _general(money: Table, tracks: Mapping[str, Track]) -> GeneralSecurity | None:
-    if not money.has("general_security"):
-        return None
-    row = money.table("general_security")
-    found = GeneralSecurity(
-        row.both("name"), row.texts("tracks"), row.texts("rights"), row.amount("least"), row.source()
-    )
-    _known(row, "tracks", found.tracks, tracks, "[[track]]")
-    _known(row, "rights", found.rights, RIGHTS, ", ".join(RIGHTS))
-    row.finish()
-    return found
-
-
-def _counter(money: Table) -> CounterSecurity | None:
-    if not money.has("counter_security"):
-        return None
-    row = money.table("counter_security")
-    found = CounterSecurity(row.both("name"), row.texts("rights"), row.amount("rate"), row.source())
-    _known(row, "rights", found.rights, RIGHTS, ", ".join(RIGHTS))
-    row.finish()
-    return found
-
-
-def _tier(row: Table) -> FineTier:
-    least, over = row.amount_or_none("from"), row.amount_or_none("over")
-    below, most = row.amount_or_none("below"), row.amount_or_none("up_to")
-    tier = FineTier(
-        offence=row.text("offence"),
-        id=row.text("id"),
-        name=row.both("name"),
-        per_value=row.choice("of", ("goods_value", "amount")) == "goods_value",
-        low=least if least is not None else over,
-        low_included=over is None,
-        high=most if most is not None else below,
-        high_included=below is None,
-        confiscates=row.flag("confiscates", False),
-        usual=row.flag("usual", False),
-        source=row.source(),
-    )
-    if tier.low is not None and tier.high is not None and tier.high < tier.low:
-        raise row.refuse("gap", "up_to", found=tier.high)
-    row.finish()
-    return tier
-
-
-def _ladder(money: Table, conditions: Mapping[str, Both]) -> tuple[DisposalWay, ...]:
-    ways = [_way(row, conditions) for row in money.rows("disposal", required=False)]
-    return tuple(sorted(ways, key=lambda way: way.rung))
-
-
-def _way(row: Table, conditions: Mapping[str, Both]) -> DisposalWay:
-    way = DisposalWay(
-        row.text("id"),
-        row.both("name"),
-        row.whole("rung", 1, 20),
-        row.texts("needs", ()),
-        row.texts("bars", ()),
-        row.source(),
-    )
-    _known(row, "needs", way.needs, conditions, "[[condition]]")
-    _known(row, "bars", way.bars, conditions, "[[condition]]")
-    row.finish()
-    return way
-
-
-def _threshold(row: Table, conditions: Mapping[str, Both]) -> Threshold:
-    threshold = Threshold(
-        id=row.text("id"),
-        name=row.both("name"),
-        article=row.text("article"),
-        measure=row.choice("measure", MEASURES),
-        least=row.amount("least"),
-        condition=row.text("condition", ""),
-        valid_from=row.day("valid_from"),
-        valid_to=row.day_or_none("valid_to"),
-        source=row.source(),
-    )
-    _known(row, "condition", [threshold.condition] if threshold.condition else [], conditions, "[[condition]]")
-    if threshold.valid_to is not None and threshold.valid_to < threshold.valid_from:
-        raise row.refuse("dates_backwards", "valid_to")
-    row.finish()
-    return threshold
-
-
-def _price_basis(row: Table) -> PriceBasis:
-    basis = PriceBasis(
-        row.text("id"),
-        row.both("name"),
-        row.whole("rung", 1, 20),
-        row.flag("sold", False),
-        row.flag("unsold", False),
-        row.source(),
-    )
-    row.finish()
-    return basis
 
 
 def _graph_holds(table: Table, procedure: Procedure) -> None:
