@@ -16,7 +16,7 @@ LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-heade
 
 .PHONY: help
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: $(READY) $(TRANSLATIONS)  ## set up, make the sample station on first start, open the window (ARGS=…)
@@ -62,6 +62,10 @@ migration: $(READY)  ## write a database revision from the tables' metadata (MES
 licences: $(READY)  ## write packaging/LICENCES.md from what the locked libraries say
 	@$(PYTHON3) packaging/prepare.py packaging/bench.lock packaging/frozen.lock
 	@$(PYTHON) packaging/licences.py
+
+.PHONY: command-table
+command-table: $(READY)  ## write the README's table of commands from the program itself
+	@$(PYTHON) packaging/command_table.py
 
 .PHONY: lock
 lock: $(READY)  ## work out the locked library versions again

@@ -20,7 +20,8 @@ from app import bootstrap  # noqa: E402
 from app.store.base import Scaled, metadata  # noqa: E402
 from app.store.engine import open_memory  # noqa: E402
 
-HEAD = '''"""The first house: the journal, the read tables of every step, and the triggers that keep entries as they are."""
+HEAD = '''\
+"""The first house: the journal, the read tables of every step, and the triggers that keep entries as they are."""
 
 import sqlalchemy as sa
 from alembic import op

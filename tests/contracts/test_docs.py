@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import tomllib
-from collections.abc import Iterator
 
 from app.cli.parser import parser
+from tests.contracts.packing import program
 from tests.contracts.tree import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -17,15 +16,6 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 def targets() -> set[str]:
     """What `make` can be asked for."""
     return set(re.findall(r"^([a-z][a-z-]*%?):", MAKEFILE, re.MULTILINE))
-
-
-def commands(of: argparse.ArgumentParser, before: str = "") -> Iterator[tuple[str, argparse.ArgumentParser]]:
-    """Every command of the program, `case act` and the like as one name, with its parser."""
-    for action in of._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for name, sub in action.choices.items():
-                inner = list(commands(sub, f"{before}{name} "))
-                yield from inner or [(f"{before}{name}", sub)]
 
 
 def test_every_make_target_in_the_readme_exists() -> None:
@@ -41,15 +31,13 @@ def test_every_make_target_is_told_by_make_help() -> None:
     assert targets() - told == set()
 
 
-def test_every_command_in_the_readme_exists_and_every_command_is_in_the_readme() -> None:
-    rows = set(re.findall(r"^\| `([a-z]+(?:-[a-z]+)*(?: [a-z]+)*)", README, re.MULTILINE))
-    there = {name for name, _ in commands(parser())}
-    assert there - rows == set(), "tell them in README.md"
-    assert rows - there == set(), "README.md tells of commands that do not exist"
+def test_the_readme_tells_every_command_and_no_other() -> None:
+    assert "| `station init` |" in README
+    assert program("command_table").written(README) == README, "run: make command-table"
 
 
 def test_every_command_has_its_line_of_help() -> None:
-    assert [name for name, command in commands(parser()) if not command.description] == []
+    assert [name for name, command in program("command_table").commands(parser()) if not command.description] == []
 
 
 def test_every_file_and_folder_in_the_readme_exists() -> None:
@@ -71,7 +59,7 @@ def test_the_changelog_tells_of_this_version() -> None:
 
 
 def test_the_desktop_file_and_units_name_commands_that_exist() -> None:
-    there = {name.split()[0] for name, _ in commands(parser())}
+    there = {name.split()[0] for name, _ in program("command_table").commands(parser())}
     run = re.compile(r"^Exec(?:Start|StartPre)?=\S*tidewaiter ?(.*)$", re.MULTILINE)
     files = [*(ROOT / "packaging").glob("*.service"), *(ROOT / "packaging").glob("*.desktop")]
     assert len(files) >= 2
