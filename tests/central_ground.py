@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, make_url, text
 
 from app import bootstrap
 from app.core.clock import SetClock
@@ -22,7 +22,11 @@ from app.sync.embedded import Embedded
 from app.sync.projector import Projector
 from app.sync.work import card_of, join
 
-TEMPLATE = "made_once"
+EMPTIED = """DO $$ DECLARE one text; BEGIN
+    SET LOCAL session_replication_role = replica;  -- the owner may, to have a clean table: no trigger stands in the way
+    FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', one);
+    END LOOP; END $$"""
 CLERK = Officer("C1", "王芳", "Wang Fang", frozenset(Role))
 _numbers = count(1)
 
@@ -56,30 +60,37 @@ class Centre:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
-    """PostgreSQL from the wheel, with a database that is migrated once and copied for each test."""
+    """PostgreSQL from the wheel, started once a session (about a second)."""
     with Embedded(tmp_path_factory.mktemp("postgres") / "data", durable=False) as server:
-        engine = open_centre(server.database(TEMPLATE))
-        initialise(engine)
-        engine.dispose()
         yield server
 
 
 @pytest.fixture
 def empty_postgres(postgres: Embedded) -> Iterator[Engine]:
-    """An empty database."""
-    engine = open_centre(postgres.database(f"empty_{next(_numbers)}"))
+    """A database without any table."""
+    name = f"empty_{next(_numbers)}"
+    engine = open_centre(postgres.database(name))
     yield engine
+    engine.dispose()
+    postgres.run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def _migrated_once(postgres: Embedded) -> Iterator[Centre]:
+    url = postgres.database("centre")
+    engine = open_centre(url)
+    initialise(engine)
+    yield Centre(url, engine)
     engine.dispose()
 
 
 @pytest.fixture
-def centre(postgres: Embedded) -> Iterator[Centre]:
-    """A migrated central database without stations."""
-    url = postgres.database(f"centre_{next(_numbers)}", TEMPLATE)
-    engine = open_centre(url)
-    initialise(engine)  # the rights on a database as a whole are not copied with it
-    yield Centre(url, engine)
-    engine.dispose()
+def centre(_migrated_once: Centre) -> Iterator[Centre]:
+    """A migrated central database without stations: emptied after each test, which is ten times quicker than a copy."""
+    yield _migrated_once
+    with _migrated_once.engine.begin() as conn:
+        conn.execute(text(EMPTIED))
+    _migrated_once.engine.dispose()
 
 
 @pytest.fixture(scope="session")

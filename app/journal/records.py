@@ -175,9 +175,9 @@ def entries(
     query = select(entry_table).order_by(entry_table.c.stream, entry_table.c.seq)
     if stream is not None:
         query = query.where(entry_table.c.stream == stream, entry_table.c.seq > after)
-    if limit is not None:
-        query = query.limit(limit)
-    with conn.execute(query.execution_options(yield_per=500)) as rows:
+    # The whole journal is read through a cursor; a limited piece at once, so that a broken line leaves no cursor open.
+    query = query.execution_options(yield_per=500) if limit is None else query.limit(limit)
+    with conn.execute(query) as rows:
         for row in rows:
             yield entry_of(row)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,6 +67,8 @@ def open_memory() -> Engine:
 def open_postgres(url: str, *, timeout_s: int = 10) -> Engine:
     """The central database at any PostgreSQL URL (libpq form); a connection is made on first use."""
     plain = url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
+    # What it warns of it also raises; a log line beside that would be told twice.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     # A line that dies without a word is noticed within half a minute, not after the system's two hours.
     alive = {
         "connect_timeout": timeout_s,
@@ -88,16 +91,20 @@ def _begin_as_asked(engine: Engine) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One write transaction: committed at the end, rolled back on any failure, failures told in our kinds."""
-    with told(), engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
-        yield connection
+    with told(), engine.connect() as connection:
+        connection.execution_options(**{WRITE: True})
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent view of the database."""
-    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
-    with told(), engine.connect().execution_options(**options) as connection, connection.begin():
-        yield connection
+    with told(), engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
 
 
 # SQLite's own sentences, stable since its first versions; the driver gives no code for SQLCipher's failures.

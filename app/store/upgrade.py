@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from threading import Lock
+from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
@@ -13,7 +18,9 @@ from sqlalchemy import Connection, Engine, inspect
 
 from app.core import places
 from app.core.errors import Bug, Refused, Trouble
-from app.store.engine import told
+from app.store.engine import WRITE, told
+
+_ONE_AT_A_TIME: Final = Lock()
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -30,9 +37,16 @@ def revision_of(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
+def _history() -> tuple[str | None, frozenset[str]]:
+    # Read once: every opening of a station asks, and the history does not change under a running program.
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return scripts.get_current_head(), frozenset(script.revision for script in scripts.walk_revisions())
+
+
 def head() -> str:
     """The revision of this program."""
-    revision = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    revision = _history()[0]
     if revision is None:
         raise Bug("the migration history has no head")
     return revision
@@ -46,25 +60,33 @@ def upgrade(engine: Engine, file: Path | None = None) -> Path | None:
     current, target = revision_of(engine), head()
     if current == target:
         return None
-    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and current not in _history()[1]:
         raise Refused("store.newer_file", file=current, program=target)
     backup = _back_up(engine, file, current) if file and current else None
-    with told(), engine.connect() as connection:
-        # Inside a transaction the pragma is ignored; with it on, a batch change of a parent deletes its children.
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.rollback()
-        command.upgrade(alembic_config(connection), "head")
-        connection.commit()
-        if connection.dialect.name == "sqlite":
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            connection.rollback()
-            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-            connection.rollback()
-            if broken:
+    # Alembic keeps the connection it works on in a global: two threads would migrate each other's database.
+    with _ONE_AT_A_TIME, told(), engine.connect() as connection, _foreign_keys_off(connection):
+        connection.execution_options(**{WRITE: True})
+        # Begun here, so that Alembic does not commit step by step: the whole way up, or none of it.
+        with connection.begin():
+            command.upgrade(alembic_config(connection), "head")
+            if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise Trouble("store.damaged")
     return backup
+
+
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """SQLite only: with foreign keys on, a batch change of a parent table deletes its cascading children silently."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    # Said to the driver itself: SQLAlchemy would begin a transaction first, and inside one the pragma is ignored.
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def _back_up(engine: Engine, file: Path, revision: str) -> Path:

@@ -14,6 +14,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, Engine, Row, insert, make_url, select, update
+from sqlalchemy.exc import ArgumentError
 
 from app.core.errors import Refused, Trouble
 from app.journal.entry import GENESIS
@@ -39,7 +40,7 @@ def open_centre(url: str, *, allow_plain: bool = False) -> Engine:
     try:
         parts = conninfo_to_dict(url)
         make_url(url)
-    except (psycopg.Error, ValueError, ArithmeticError) as error:
+    except (psycopg.Error, ArgumentError, ValueError) as error:
         raise Refused("sync.bad_address", field="url") from error
     given = {name: os.environ[variable] for variable, name in _FROM_ENVIRONMENT.items() if os.environ.get(variable)}
     check_address({**given, **parts}, allow_plain=allow_plain)

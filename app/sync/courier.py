@@ -299,10 +299,10 @@ class Courier:
 @contextmanager
 def listening(engine: Engine, channel: str) -> Iterator[Callable[[float], bool]]:
     """Hear what the centre tells on a channel; what is given waits that many seconds and says whether it was told."""
-    with told(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with told(), engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
         connection.exec_driver_sql(f"LISTEN {channel}")
         driver: Any = connection.connection.driver_connection
-        connection.detach()  # not given back: it would go on listening for the next one
 
         def wait(seconds: float) -> bool:
             try:
@@ -310,7 +310,10 @@ def listening(engine: Engine, channel: str) -> Iterator[Callable[[float], bool]]
             except psycopg.OperationalError as error:
                 raise Trouble(UNREACHABLE) from error
 
-        yield wait
+        try:
+            yield wait
+        finally:
+            connection.invalidate()  # closed, not given back to the pool: it would go on listening for the next one
 
 
 @contextmanager

@@ -76,11 +76,10 @@ class Embedded:
         """The owner's address of one of its databases."""
         return str(self._server.get_uri(database=database))
 
-    def database(self, name: str = DATABASE, template: str | None = None) -> str:
-        """The address of a database, made if it is new (as a copy of a template, where one is named)."""
-        like = f' TEMPLATE "{template}"' if template else ""
+    def database(self, name: str = DATABASE) -> str:
+        """The owner's address of a database, made if it is new."""
         if not self.run("SELECT 1 FROM pg_database WHERE datname = :name", name=name):
-            self.run(f'CREATE DATABASE "{name}"{like}')
+            self.run(f'CREATE DATABASE "{name}"')
         return self.url(name)
 
     def run(self, statement: str, **params: str) -> list[Any]:

@@ -158,7 +158,7 @@ def hash_there(conn: Connection, stream: str, seq: int) -> str | None:
 
 def append(conn: Connection, entries: Iterable[Entry]) -> None:
     """Hand entries over to the centre's inbox; what is already there is passed over by its trigger."""
-    conn.execute(insert(inbox_table), [row_of(entry) for entry in entries])
+    conn.execute(insert(inbox_table).values([row_of(entry) for entry in entries]))
 
 
 def waiting(conn: Connection, stream: str, limit: int) -> list[Entry]:

@@ -24,6 +24,7 @@ from app.sync.rules import Handover, StationCard
 SECRET: Final = "central"  # noqa: S105 - the name of a row, not a password
 LARGEST_FILE: Final = 64 * 1024
 ROUND_EVERY_S: Final = 30.0
+PROOF_WAIT_S: Final = 2.0
 
 
 def card_of(station: Station) -> StationCard:
@@ -91,7 +92,7 @@ def centre_of(station: Station) -> Iterator[Engine]:
         engine.dispose()
 
 
-def sync_round(station: Station, *, wait_s: float = 2.0, heard: Heard | None = None) -> Round:
+def sync_round(station: Station, *, wait_s: float = PROOF_WAIT_S, heard: Heard | None = None) -> Round:
     """One round: push, pull, and wait up to `wait_s` seconds for the centre's proof.
 
     Blocks for as long as the network takes, so never on the window's thread; what fails is in the round's errors.
@@ -100,11 +101,13 @@ def sync_round(station: Station, *, wait_s: float = 2.0, heard: Heard | None = N
         return Courier(station, engine, heard=heard).round(wait_s=wait_s)
 
 
-def watch(station: Station, stop: Event, *, every_s: float = ROUND_EVERY_S) -> Iterator[Round]:
+def watch(
+    station: Station, stop: Event, *, every_s: float = ROUND_EVERY_S, wait_s: float = PROOF_WAIT_S
+) -> Iterator[Round]:
     """A round every half minute until `stop` is set; a failed round changes nothing but what the next one has to do."""
     while not stop.is_set():
         try:
-            yield sync_round(station)
+            yield sync_round(station, wait_s=wait_s)
         except Trouble as trouble:
             yield Round(0, 0, 0, station.only_here(), (trouble.say,))
         stop.wait(every_s)
