@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +10,7 @@ from app.core.wording import in_words
 from app.deadlines.reading import Both
 from app.detention.procedure.law import DocumentRule, Procedure
 from app.notice import fonts
+from app.notice.grid import PAD, Cell, Grid
 from app.notice.paper import (
     BLACK,
     FOOT,
@@ -19,7 +19,6 @@ from app.notice.paper import (
     MM,
     PALE_RED,
     RED,
-    SHADE,
     About,
     Sheets,
     code_squares,
@@ -41,7 +40,6 @@ from app.notice.rules import (
 
 BODY: Final = 9.5
 SMALL: Final = 7.2
-PAD: Final = 3.2
 CODE_SIDE: Final = 23 * MM
 LABEL: Final = 38 * MM
 SIGN_BOX: Final = 19 * MM
@@ -78,34 +76,21 @@ def render_with(
     return drawn(sheets, about)
 
 
-@dataclass(frozen=True)
-class _Cell:
-    """Lines of text in one box of a row."""
-
-    lines: tuple[str, ...]
-    x: float
-    size: float
-    bold: bool = False
-    grey: bool = False
-    right: float | None = None
-
-
 def word(key: str, **gaps: object) -> str:
     """A fixed small word in both languages."""
     return f"{in_words(f'notice.{key}', 'zh', **gaps)} {in_words(f'notice.{key}', 'en', **gaps)}"
 
 
-class _Layout:
+class _Layout(Grid):
     """Puts one document on sheets, from the head to the foot."""
 
     def __init__(self, data: NoticeData, procedure: Procedure, template: Template, *, copy: bool, void: bool) -> None:
+        super().__init__(Sheets(template.landscape))
         self.data, self.procedure, self.template = data, procedure, template
         self.copy, self.void = copy, void
         self.rule: DocumentRule = procedure.document(data.kind)
-        self.sheets = Sheets(template.landscape)
         self.code = case_code(data.case_id, data.number, data.kind)
         self.digest = facts_digest(data, template)[:16]
-        self._tag = 0
         self._beside_seal = (0, 0.0)
 
     # ---- words
@@ -121,10 +106,6 @@ class _Layout:
         """Both languages on one line, once where they are the same."""
         zh, en = self.says("agency", value), self.says("agency", value, "en")
         return zh if zh == en else f"{zh} {en}"
-
-    def _next_tag(self) -> str:
-        self._tag += 1
-        return f"P#{self._tag}"
 
     # ---- the whole
     def laid_out(self) -> Sheets:
@@ -155,10 +136,10 @@ class _Layout:
         s.centred(top - 65, rule.title.en, 10.5, tag="H1")
         s.y = top - CODE_SIDE - 8
         number = f"{word('number')}  {fonts.clean(self.data.number, 'number')}"
-        s.text(s.left, s.y - 9, number, BODY, bold=True, tag=self._next_tag())
-        s.centred(s.y - 9, f"{word('case')}  {fonts.clean(self.data.case_id, 'case')}", BODY, tag=self._next_tag())
+        s.text(s.left, s.y - 9, number, BODY, bold=True, tag=self.next_tag())
+        s.centred(s.y - 9, f"{word('case')}  {fonts.clean(self.data.case_id, 'case')}", BODY, tag=self.next_tag())
         day = f"{word('date')}  {self.data.issued_at.date().isoformat()}"
-        s.flush_right(s.right, s.y - 9, day, BODY, tag=self._next_tag())
+        s.flush_right(s.right, s.y - 9, day, BODY, tag=self.next_tag())
         s.y -= 15
         s.line(s.left, s.y, s.right, s.y)
         s.line(s.left, s.y - 1.6, s.right, s.y - 1.6)
@@ -188,7 +169,7 @@ class _Layout:
             said = f"{in_words('notice.void_reason', 'zh', reason=reason.zh)} "
             said += in_words("notice.void_reason", "en", reason=reason.en)
             for line in fonts.wrap(fonts.clean(said, self.rule.title), 9, s.right - s.left, True):
-                s.text(s.left, s.y - 9, line, 9, bold=True, colour=RED, tag=self._next_tag())
+                s.text(s.left, s.y - 9, line, 9, bold=True, colour=RED, tag=self.next_tag())
                 s.y -= 12
             s.y -= 4
         if self.void:
@@ -217,7 +198,7 @@ class _Layout:
         s = self.sheets
         s.need(22 + keep)
         s.y -= 15
-        tag = f"H2#{self._next_tag()}"
+        tag = f"H2#{self.next_tag()}"
         s.text(s.left, s.y, block.heading.zh, 10.5, bold=True, tag=tag)
         s.text(s.left + fonts.width(block.heading.zh, 10.5, True) + 6, s.y, block.heading.en, 8, colour=GREY, tag=tag)
         s.y -= 5
@@ -234,7 +215,7 @@ class _Layout:
         s = self.sheets
         each = (s.right - s.left) / across
         label_room = LABEL if across == 1 else 27 * MM
-        cells: list[_Cell] = []
+        cells: list[Cell] = []
         edges = []
         for place, name in enumerate(names):
             x = s.left + place * each
@@ -242,74 +223,27 @@ class _Layout:
             edges += [x, x + label_room]
             cells += self._label_cell(name, x, label_room)
             cells += self._value_cells(name, x + label_room, wide - label_room, edges)
-        self._row(cells, edges, shaded=[(s.left + place * each, label_room) for place in range(len(names))])
+        self.row(cells, edges, shaded=[(s.left + place * each, label_room) for place in range(len(names))])
 
-    def _label_cell(self, name: str, x: float, room: float) -> list[_Cell]:
+    def _label_cell(self, name: str, x: float, room: float) -> list[Cell]:
         label = self.label(name)
         zh = fonts.wrap(label.zh, 8.6, room - 2 * PAD, True)
         en = fonts.wrap(label.en, 6.8, room - 2 * PAD)
         blank = ("",) * len(zh)
-        return [_Cell(zh, x + PAD, 8.6, bold=True), _Cell((*blank, *en), x + PAD, 6.8, grey=True)]
+        return [Cell(zh, x + PAD, 8.6, bold=True), Cell((*blank, *en), x + PAD, 6.8, grey=True)]
 
-    def _value_cells(self, name: str, x: float, room: float, edges: list[float]) -> list[_Cell]:
+    def _value_cells(self, name: str, x: float, room: float, edges: list[float]) -> list[Cell]:
         value = self.data.fields.get(name)
         zh = self.says(name, value)
         if not isinstance(value, Both) or value.zh == value.en:
-            return [_Cell(fonts.wrap(zh, BODY, room - 2 * PAD), x + PAD, BODY)]
+            return [Cell(fonts.wrap(zh, BODY, room - 2 * PAD), x + PAD, BODY)]
         half = room / 2
         edges.append(x + half)
         en = self.says(name, value, "en")
         return [
-            _Cell(fonts.wrap(zh, BODY, half - 2 * PAD), x + PAD, BODY),
-            _Cell(fonts.wrap(en, 8.4, half - 2 * PAD), x + half + PAD, 8.4),
+            Cell(fonts.wrap(zh, BODY, half - 2 * PAD), x + PAD, BODY),
+            Cell(fonts.wrap(en, 8.4, half - 2 * PAD), x + half + PAD, 8.4),
         ]
-
-    def _row(
-        self,
-        cells: Sequence[_Cell],
-        edges: Iterable[float],
-        *,
-        shaded: Sequence[tuple[float, float]] = (),
-        boxed: bool = True,
-        leading: float = 11.2,
-    ) -> None:
-        """One row over the sheet's width; one too long for a sheet goes on at the next."""
-        s = self.sheets
-        tall = max(len(cell.lines) for cell in cells)
-        if tall * leading + 2 * PAD > s.room and tall * leading < s.top - FOOT - 60:
-            s.turn()
-        tag = self._next_tag()
-        done = 0
-        while done < tall:
-            fit = max(1, int((s.room - 2 * PAD) / leading))
-            if s.room < leading + 2 * PAD:
-                s.turn()
-                continue
-            part = min(fit, tall - done)
-            self._row_part(cells, done, part, leading, tag)
-            if boxed:
-                self._box(part * leading + 2 * PAD, edges, shaded)
-            s.y -= part * leading + 2 * PAD
-            done += part
-
-    def _row_part(self, cells: Sequence[_Cell], done: int, part: int, leading: float, tag: str) -> None:
-        s = self.sheets
-        for cell in cells:
-            colour = GREY if cell.grey else BLACK
-            for place, line in enumerate(cell.lines[done : done + part]):
-                x = cell.x if cell.right is None else cell.right - fonts.width(line, cell.size, cell.bold)
-                y = s.y - PAD - leading * place - leading * 0.76
-                s.text(x, y, line, cell.size, bold=cell.bold, colour=colour, tag=tag)
-
-    def _box(self, height: float, edges: Iterable[float], shaded: Sequence[tuple[float, float]]) -> None:
-        s = self.sheets
-        low = s.y - height
-        for x, wide in shaded:
-            s.page.fills.append((x, low, wide, height, SHADE))
-        s.line(s.left, s.y, s.right, s.y)
-        s.line(s.left, low, s.right, low)
-        for x in {s.left, s.right, *edges}:
-            s.line(x, low, x, s.y)
 
     def _paragraph(self, block: Block) -> None:
         """The document's own sentences: Chinese on the left, English on the right."""
@@ -320,11 +254,11 @@ class _Layout:
         zh = fonts.clean(filled(text.zh, self.data, "zh"), self.rule.title)
         en = fonts.clean(filled(text.en, self.data, "en"), self.rule.title)
         cells = [
-            _Cell(fonts.wrap(zh, 10, room), s.left, 10),
-            _Cell(fonts.wrap(en, 8.8, room), middle + 2 * PAD, 8.8),
+            Cell(fonts.wrap(zh, 10, room), s.left, 10),
+            Cell(fonts.wrap(en, 8.8, room), middle + 2 * PAD, 8.8),
         ]
         self._heading(block, keep=min(max(len(cell.lines) for cell in cells), 12) * 13.6)
-        self._row(cells, (), boxed=False, leading=13.6)
+        self.row(cells, (), boxed=False, leading=13.6)
         s.y -= 2
 
     def _list(self, block: Block) -> None:
@@ -345,7 +279,7 @@ class _Layout:
             if len(s.pages) != pages:
                 pages = len(s.pages)
                 self._list_head(block, edges)
-            self._row(cells, edges, leading=size + 2.4)
+            self.row(cells, edges, leading=size + 2.4)
         self._list_totals(block)
 
     def _list_head(self, block: Block, edges: Sequence[float]) -> None:
@@ -355,12 +289,12 @@ class _Layout:
             label = self.label(column.field)
             zh = fonts.wrap(label.zh, 7.6, end - x - 2 * PAD, True)
             en = fonts.wrap(label.en, 6, end - x - 2 * PAD)
-            cells += [_Cell(zh, x + PAD, 7.6, bold=True), _Cell((*[""] * len(zh), *en), x + PAD, 6, grey=True)]
-        self._row(cells, edges, shaded=[(s.left, s.right - s.left)], leading=9)
+            cells += [Cell(zh, x + PAD, 7.6, bold=True), Cell((*[""] * len(zh), *en), x + PAD, 6, grey=True)]
+        self.row(cells, edges, shaded=[(s.left, s.right - s.left)], leading=9)
 
     def _list_cells(
         self, block: Block, line: Mapping[str, Value], edges: Sequence[float], size: float, number: int
-    ) -> list[_Cell]:
+    ) -> list[Cell]:
         cells = []
         for place, column in enumerate(block.columns):
             x, end = edges[place], edges[place + 1]
@@ -371,7 +305,7 @@ class _Layout:
             if isinstance(value, Both) and value.zh != value.en:
                 text = f"{text}\n{self.says(column.field, value, 'en')}"
             right = end - PAD if column.number else None
-            cells.append(_Cell(fonts.wrap(text, size, end - x - 2 * PAD), x + PAD, size, right=right))
+            cells.append(Cell(fonts.wrap(text, size, end - x - 2 * PAD), x + PAD, size, right=right))
         return cells
 
     def _list_totals(self, block: Block) -> None:
@@ -381,7 +315,7 @@ class _Layout:
             label = self.label(name)
             parts.append(f"{label.zh} {label.en}  {self.says(name, self.data.fields.get(name))}")
         lines = fonts.wrap("    ".join(parts), 9, s.right - s.left - 2 * PAD, True)
-        self._row([_Cell(lines, s.left + PAD, 9, bold=True)], (), shaded=[(s.left, s.right - s.left)])
+        self.row([Cell(lines, s.left + PAD, 9, bold=True)], (), shaded=[(s.left, s.right - s.left)])
         s.y -= 4
 
     def _pictures(self, block: Block) -> None:
@@ -402,7 +336,7 @@ class _Layout:
                 x = s.left + place * (each + 6 * MM)
                 s.page.pictures.append((x, s.y - high * scale, wide * scale, high * scale, image))
                 caption = fonts.clean(f"{start + place + 1}. {photo.caption}", self.label("photos"))
-                s.text(x, s.y - tall - 10, fonts.wrap(caption, SMALL, each)[0], SMALL, tag=self._next_tag())
+                s.text(x, s.y - tall - 10, fonts.wrap(caption, SMALL, each)[0], SMALL, tag=self.next_tag())
             s.y -= tall + 18
 
     def _signatures(self, block: Block) -> None:
@@ -434,7 +368,7 @@ class _Layout:
 
     def _sign_box(self, name: str, x: float, wide: float) -> None:
         s, label = self.sheets, self.label(name)
-        tag = self._next_tag()
+        tag = self.next_tag()
         for x0, y0, x1, y1 in (
             (x, s.y, x + wide, s.y),
             (x, s.y - SIGN_BOX, x + wide, s.y - SIGN_BOX),
@@ -466,7 +400,7 @@ class _Layout:
         x = s.right - SEAL / 2 - 10 * MM
         y = s.y - SEAL / 2 - 2
         s.page.circles.append((x, y, SEAL / 2 - 2))
-        tag = self._next_tag()
+        tag = self.next_tag()
         label = self.label("agency_seal")
         lines = [
             *(
