@@ -151,7 +151,7 @@ class NumberField(Field):
     ) -> None:
         self.line = QLineEdit()
         self._places = places
-        digits = r"[0-9 \x{2009},]{0,24}" + (rf"(\.[0-9]{{0,{places}}})?" if places else "")
+        digits = r"[0-9 \x{2009}\x{202f},]{0,24}" + (rf"(\.[0-9]{{0,{places}}})?" if places else "")
         self.line.setValidator(QRegularExpressionValidator(QRegularExpression(digits), self.line))
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)

@@ -25,7 +25,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QP
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.core.errors import Say
-from app.core.wording import grouped
+from app.core.wording import THIN_SPACE, grouped
 from app.desk import memory
 from app.desk.cells import SignDelegate
 from app.desk.language import words
@@ -67,7 +67,7 @@ def shown(value: object) -> str:
         case int() | Decimal():
             return grouped(value)
         case float():
-            return f"{value:,.1f}".replace(",", "\u2009")
+            return f"{value:,.1f}".replace(",", THIN_SPACE)
         case datetime():
             return value.strftime("%Y-%m-%d %H:%M")
         case date():

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.clock import CHINA
 from app.core.errors import Bug, Refused, Say, Trouble
+from app.core.wording import THIN_SPACE, grouped
 from app.desk import memory
 from app.desk.bars import BusyBar
 from app.desk.buttons import ActButton
@@ -77,7 +78,7 @@ def texts(table: RecordTable[Row], column: int) -> list[str]:
 
 def test_numbers_stand_right_and_grouped_with_their_unit_in_the_header(table: RecordTable[Row]) -> None:
     model = table.model()
-    assert texts(table, 2) == ["39\u2009500", "35\u2009900", "–"]
+    assert texts(table, 2) == [grouped(39500), grouped(35900), "–"]
     assert model.headerData(2, Qt.Orientation.Horizontal) == "Declared (pcs)"
     for row in range(3):
         assert model.index(row, 2).data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
@@ -162,7 +163,7 @@ def test_ten_thousand_rows_are_shown_at_once(qtbot: QtBot, table: RecordTable[Ro
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (199100, "199\u2009100"), (Decimal("370000.00"), "370\u2009000.00"), (NOON, "2024-11-20 14:05"),
+        (199100, f"199{THIN_SPACE}100"), (Decimal("370000.00"), f"370{THIN_SPACE}000.00"), (NOON, "2024-11-20 14:05"),
         (date(2024, 11, 20), "2024-11-20"), (None, "–"), ("", "–"), (Word("red", "RED 78"), "RED 78"),
         (("a", 2), "a · 2"), (True, "✓"),
     ],
@@ -271,7 +272,7 @@ def test_signs_name_themselves(qtbot: QtBot) -> None:
     qtbot.addWidget(count)
     count.set_count(35900, "pendants", "+1 carton")
     assert pill.accessibleName() == "YELLOW 45"
-    assert count.accessibleName() == "35\u2009900 pendants. +1 carton"
+    assert count.accessibleName() == f"{grouped(35900)} pendants. +1 carton"
 
 
 def test_a_toast_goes_by_itself(qtbot: QtBot) -> None:
@@ -326,7 +327,7 @@ def test_long_work_shows_how_far_it_is_and_is_stopped_by_its_button(qtbot: QtBot
     job = jobs.long(op, done.append, moved=bar.moved)
     bar.start("Reading", job)
     bar.moved(Moved(1204, 2000))
-    assert "1\u2009204 / 2\u2009000" in [text.text() for text in bar.findChildren(QLabel)]
+    assert f"{grouped(1204)} / {grouped(2000)}" in [text.text() for text in bar.findChildren(QLabel)]
     stop = bar.findChild(ActButton)
     assert stop is not None
     QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
