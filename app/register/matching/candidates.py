@@ -178,6 +178,10 @@ class Pairs:
 
 def gathered(parts: list[Pairs]) -> Pairs:
     """Pairs of several routes as one."""
+    parts = [part for part in parts if len(part.window)]
+    if not parts:
+        none = np.zeros(0, dtype=np.int32)
+        return Pairs(none, none, none.astype(np.uint8))
     columns = zip(*((part.window, part.name, part.route) for part in parts), strict=True)
     return Pairs(*(np.concatenate(column) for column in columns))
 
@@ -219,6 +223,8 @@ def by_half(tables: Tables, names: Names, units: Units, found: Windows, floor: f
     parts = []
     for second in (0, 1):
         window, name = tables.half.pairs(half_number(units.chars[found.start[at] + second], second))
+        if not len(window):
+            continue
         other = units.chars[found.start[at[window]] + 1 - second]
         marks = names.chars[names.begins[name] + 1 - second]
         alike = (han().likeness(other, marks) >= least_alike) & (other != marks)
@@ -278,6 +284,8 @@ def by_glue(tables: Tables, names: Names, units: Units, sums: tuple[Sums, Sums],
     """Names inside longer words; their windows stand out by the whole word less what is before and after the name."""
     exact, shapes = sums
     window, name = tables.whole.pairs(shapes.number(inside.start, inside.end))
+    if not len(window):
+        return inside, Pairs.of(window, name, Route.GLUED)
     plain = names.kind[name] <= Kind.ALIAS
     window, name = window[plain], name[plain]
     found = inside.only(window)

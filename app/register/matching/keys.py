@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from app.register.matching.units import I32, U64, well_mixed
 
 _BITS_A_KEY: Final = 8
+_NONE: Final = np.zeros(0, dtype=np.int32)
 _MOST: Final = 400
 """A number that stands for more names than this says nothing; only the first ones are looked at."""
 
@@ -49,9 +50,11 @@ class Keys:
 
     def find(self, asked: U64) -> tuple[I32, I32]:
         """Which of the asked numbers are in the set, and at which place."""
+        if not len(self.numbers) or not len(asked):
+            return _NONE, _NONE
         at = np.flatnonzero(self.might(asked))
-        if not len(self.numbers):
-            return at[:0].astype(np.int32), at[:0].astype(np.int32)
+        if not len(at):
+            return _NONE, _NONE
         wanted = asked[at]
         place = np.minimum(np.searchsorted(self.numbers, wanted), len(self.numbers) - 1)
         there = self.numbers[place] == wanted
@@ -60,6 +63,8 @@ class Keys:
     def pairs(self, asked: U64) -> tuple[I32, I32]:
         """Every pair of an asked number's place in `asked` and an id it stands for."""
         at, place = self.find(asked)
+        if not len(at):
+            return _NONE, _NONE
         counts = np.minimum(self.begins[place + 1] - self.begins[place], _MOST)
         spread = np.repeat(np.arange(len(at)), counts)
         within = np.arange(len(spread)) - np.repeat(np.cumsum(counts) - counts, counts)

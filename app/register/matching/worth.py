@@ -89,7 +89,7 @@ def _oddities(units: Units) -> F32:
 
 
 def _declared(units: Units) -> F32:
-    brand = np.isin(units.field, BRAND_FIELDS)
+    brand = (units.field == BRAND_FIELDS[0]) | (units.field == BRAND_FIELDS[1])
     if not brand.any():
         return np.zeros(len(units.start), dtype=np.float32)
     whole = units.line * 4 + units.field
