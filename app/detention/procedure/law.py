@@ -247,6 +247,14 @@ class Procedure:
 
     def unverified(self) -> tuple[tuple[str, Both, Source], ...]:
         """Every rule tagged U, for the supervisor's list: id, name, source."""
-        moves = [(move.id, move.name, move.source) for move in self.moves.values() if move.needs_word]
-        clocks = [(rule.id, rule.name, rule.source) for rule in self.pack.deadlines.values() if rule.source.needs_word]
-        return (*moves, *clocks)
+        titles = [
+            (rule.id, rule.title, Source(rule.source.text, rule.title_verified)) for rule in self.documents.values()
+        ]
+        named = [
+            *((move.id, move.name, move.source) for move in self.moves.values() if move.needs_word),
+            *((rule.id, rule.name, rule.source) for rule in self.pack.deadlines.values()),
+            *titles,
+            *((rule.id, rule.name, rule.source) for rule in (*self.fines, *self.disposal, *self.thresholds)),
+            *((rule.id, rule.name, rule.source) for rule in self.price_bases),
+        ]
+        return tuple(rule for rule in named if rule[2].needs_word)
