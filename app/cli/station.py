@@ -23,6 +23,13 @@ def add_to(commands: Commands) -> None:
     init.add_argument("--profile", choices=("cn", "eu", "us"), default="cn")
     init.add_argument("--name-zh", default="")
     init.add_argument("--name-en", default="")
+    init.add_argument("--office-zh", default="", help="the customs office's name on documents")
+    init.add_argument("--office-en", default="")
+    office = command(acts, "office", set_office, "set the customs office that documents are issued by")
+    for name in ("--name-zh", "--name-en"):
+        office.add_argument(name, required=True)
+    for name in ("--address", "--contact"):
+        office.add_argument(name, default="")
     command(acts, "officers", list_officers, "list the officers of the station")
     admitting = command(acts, "admit", admit_officer, "admit an officer (passphrase from TIDEWAITER_NEW_PASSPHRASE)")
     admitting.add_argument("officer_id")
@@ -35,7 +42,8 @@ def init_station(args: argparse.Namespace, call: Call) -> Answer:
     """Make a station with its first officer, who has every role until others are admitted."""
     from app import bootstrap
     from app.identity.home import make_home
-    from app.identity.rules import Officer, Role
+    from app.identity.rules import Office, Officer, Role
+    from app.identity.work import keep_office
     from app.journal.work import StationIdentity
 
     if not STATION_CODE.fullmatch(args.station):
@@ -46,8 +54,25 @@ def init_station(args: argparse.Namespace, call: Call) -> Answer:
     first = Officer(officer_id, args.name_zh, args.name_en, frozenset(Role))
     identity = StationIdentity(args.station, args.station, args.customs, args.profile)
     station, _key = make_home(call.home, identity, first, call.passphrase(officer_id), bootstrap.appliers(), call.clock)
-    station.engine.dispose()
+    try:
+        if args.office_zh or args.office_en:
+            keep_office(station, first, Office(args.office_zh, args.office_en))
+    finally:
+        station.engine.dispose()
     return Answer({"station": args.station, "stream": identity.stream, "home": str(call.home)})
+
+
+def set_office(args: argparse.Namespace, call: Call) -> Answer:
+    """Set the office's names, address and contact, which every document carries."""
+    from dataclasses import asdict
+
+    from app.identity.rules import Office
+    from app.identity.work import keep_office
+
+    office = Office(args.name_zh, args.name_en, args.address, args.contact)
+    with call.open() as (station, officer):
+        keep_office(station, officer, office)
+    return Answer({"office": asdict(office)})
 
 
 def list_officers(_args: argparse.Namespace, call: Call) -> Answer:

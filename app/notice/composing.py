@@ -188,7 +188,8 @@ def _line(composing: Composing, line: DetainedLine, n: int) -> dict[str, Value]:
     shipment = composing.recorded.declaration
     declared = next((each for each in shipment.lines if each.line_no == line.line_no), None)
     spec = (declared.spec[1:] if declared.brand_type is not None else declared.spec) if declared else ()
-    undeclared = Both("未申报", "undeclared")
+    numbers = ", ".join(line.recordation_nos)
+    undeclared = Both(f"未申报；{numbers}", f"undeclared; {numbers}")
     return {
         "line_no": n,
         "goods": line.goods,
@@ -201,8 +202,8 @@ def _line(composing: Composing, line: DetainedLine, n: int) -> dict[str, Value]:
         "origin": shipment.origin,
         "container": shipment.container_or_item_no,
         "place": composing.recorded.detention.storage,
-        "remarks": "" if line.line_no is not None else undeclared,
-        "rights": ", ".join(line.recordation_nos),
+        "remarks": numbers if line.line_no is not None else undeclared,
+        "rights": numbers,
     }
 
 
