@@ -247,14 +247,12 @@ class Procedure:
 
     def unverified(self) -> tuple[tuple[str, Both, Source], ...]:
         """Every rule tagged U, for the supervisor's list: id, name, source."""
-        titles = [
-            (rule.id, rule.title, Source(rule.source.text, rule.title_verified)) for rule in self.documents.values()
-        ]
-        named = [
-            *((move.id, move.name, move.source) for move in self.moves.values() if move.needs_word),
-            *((rule.id, rule.name, rule.source) for rule in self.pack.deadlines.values()),
-            *titles,
-            *((rule.id, rule.name, rule.source) for rule in (*self.fines, *self.disposal, *self.thresholds)),
-            *((rule.id, rule.name, rule.source) for rule in self.price_bases),
-        ]
+        clocks = self.pack.deadlines.values()
+        named = [(move.id, move.name, move.source) for move in self.moves.values() if move.needs_word]
+        named += [(rule.id, rule.name, rule.source) for rule in clocks]
+        named += [(d.id, d.title, Source(d.source.text, d.title_verified)) for d in self.documents.values()]
+        named += [(rule.id, rule.name, rule.source) for rule in self.fines]
+        named += [(rule.id, rule.name, rule.source) for rule in self.disposal]
+        named += [(rule.id, rule.name, rule.source) for rule in self.thresholds]
+        named += [(rule.id, rule.name, rule.source) for rule in self.price_bases]
         return tuple(rule for rule in named if rule[2].needs_word)
