@@ -80,7 +80,10 @@ def fill(message: Element, known: dict[str, str]) -> None:
 def write(tree: ElementTree, target: Path) -> None:
     """Write the .ts file in Linguist's form."""
     head = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
-    body = SafeTree.tostring(tree.getroot(), encoding="unicode")
+    root = tree.getroot()
+    if root is None:
+        raise ValueError("an empty .ts file")
+    body = SafeTree.tostring(root, encoding="unicode")
     target.write_text(f"{head}{body}\n", encoding="utf-8")
 
 

@@ -53,7 +53,7 @@ def test_changes_run_one_after_the_other_in_the_order_asked(qtbot: QtBot, jobs: 
     assert order == answered == list(range(50))
 
 
-@pytest.mark.parametrize("error", [Refused("desk.stopped", field="count"), Trouble("desk.stopped"), Bug("broken")])
+@pytest.mark.parametrize("error", [Refused("desk.garbled_scan", field="count"), Trouble("desk.garbled_scan"), Bug("broken")])
 def test_known_failures_arrive_as_they_are(qtbot: QtBot, jobs: Forms, error: Failure) -> None:
     failed: list[Failure] = []
     jobs.change(raising(error), lambda _: None, failed.append)
@@ -72,7 +72,7 @@ def test_an_unknown_failure_arrives_as_a_bug_without_its_text(qtbot: QtBot, jobs
 
 
 def test_a_failure_nobody_asked_about_is_told_by_signal(qtbot: QtBot, jobs: Forms) -> None:
-    trouble = Trouble("desk.stopped")
+    trouble = Trouble("desk.garbled_scan")
     with qtbot.waitSignal(jobs.unanswered) as told:
         jobs.read(raising(trouble), lambda _: None)
     assert told.args == [trouble]

@@ -180,17 +180,17 @@ def test_a_refusal_stands_under_its_field_until_a_person_edits_it(qtbot: QtBot) 
     with qtbot.waitExposed(form):
         form.show()
     form.activateWindow()
-    assert form.refuse(Refused("desk.stopped", field="count"))
-    assert "nothing was half done" in count.refusal
+    assert form.refuse(Refused("desk.garbled_scan", field="count"))
+    assert "nothing was recorded" in count.refusal
     assert count.editor.hasFocus()
-    assert "nothing was half done" in count.editor.accessibleDescription()
+    assert "nothing was recorded" in count.editor.accessibleDescription()
     language().set("zh")
-    assert "按您的要求" in count.editor.accessibleDescription()
+    assert "未作记录" in count.editor.accessibleDescription()
     with qtbot.waitSignal(form.edited) as told:
         QTest.keyClicks(count.editor, "7")
     assert told.args == ["count"]
     assert count.refusal == ""
-    assert not form.refuse(Refused("desk.stopped", field="elsewhere"))
+    assert not form.refuse(Refused("desk.garbled_scan", field="elsewhere"))
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_long_work_shows_how_far_it_is_and_is_stopped_by_its_button(qtbot: QtBot
     done: list[str] = []
 
     def op(steps: Steps) -> str:
-        steps.moved(5, 10, Say("desk.stopped"))
+        steps.moved(5, 10, Say("desk.garbled_scan"))
         return "all"
 
     with qtbot.waitExposed(bar):
@@ -347,7 +347,7 @@ def test_each_failure_is_told_in_its_place(qtbot: QtBot) -> None:
         kept.append(error)
 
     messages = Messages(bar, keep)
-    messages.tell(Refused("desk.stopped", field="count"), form)
+    messages.tell(Refused("desk.garbled_scan", field="count"), form)
     assert field.refusal
     assert bar.text == ""
     messages.tell(Trouble("desk.garbled_scan"), form)
