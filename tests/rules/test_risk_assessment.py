@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from app.risk.rules import (
     Assessment,
     Context,
     CreditClass,
+    Fact,
     Infringement,
     Lane,
     LineMatch,
@@ -30,7 +32,11 @@ from app.risk.rules import (
     reassessed,
     shipped,
 )
+from app.risk.rules.fields import FIELDS, Field
 from app.risk.rules.subject import Case
+from app.risk.scorecard.fitting import fit
+from app.risk.scorecard.model import Scorecard
+from app.risk.scorecard.outcomes import Outcomes
 
 ON = date(2026, 5, 4)
 PACK = shipped()
@@ -235,6 +241,66 @@ def test_what_is_said_to_change_the_lane_does_change_it(
         again = assess(changed.declaration, changed.matches, changed.context, PACK, on=ON, model=model)
         assert again.lane is change.lane
         assert again.lane is not told.lane
+
+
+def learned() -> Scorecard:
+    """A real scorecard that was taught that chapter 95 and unlicensed alerts are often irregular."""
+    rng = np.random.default_rng(5)
+    hs6 = rng.choice(["950300", "640299", "731815", "330300"], 4000).tolist()
+    register = rng.choice(["none", "none", "none", "alert"], 4000).tolist()
+    chance = [
+        0.05 + 0.3 * (code == "950300") + 0.4 * (mark == "alert") for code, mark in zip(hs6, register, strict=True)
+    ]
+    found = (rng.random(4000) < np.array(chance)).astype(np.int8)
+    outcomes = Outcomes({"hs6": hs6, "register": register}, found, np.zeros(4000, np.int64))
+    return fit(outcomes, version="taught", made_on=ON)
+
+
+TAUGHT = learned()
+
+
+@given(shipments())
+def test_a_learned_model_adds_its_terms_and_keeps_every_promise(
+    shipment: tuple[Declaration, tuple[LineMatch, ...], Context],
+) -> None:
+    told = assess(*shipment, PACK, on=ON, model=TAUGHT)
+    alone = assess(*shipment, PACK, on=ON)
+    learned_points = sum(term.contribution for term in told.terms if term.kind == "model")
+    assert told.score == alone.score + learned_points
+    assert alone.lane is not Lane.RED or told.lane is Lane.RED
+    for change in told.would_change:
+        changed = as_if(Case(*shipment, ON, PACK.tuning), change.facts)
+        again = assess(changed.declaration, changed.matches, changed.context, PACK, on=ON, model=TAUGHT)
+        assert again.lane is change.lane is not told.lane
+
+
+def test_a_model_term_is_told_in_words_with_its_version() -> None:
+    told = assess(declaration(line(1, "玩具", "950300")), (), quiet(), PACK, on=ON, model=TAUGHT)
+    term = next(each for each in told.terms if each.id == "model.hs2")
+    assert term.contribution > 0
+    assert (term.source, told.model) == ("model taught", "taught")
+    assert "irregular" in in_words(term.say, "en")
+
+
+@given(shipments(), st.sampled_from(PACK.facts))
+def test_a_fact_written_changes_no_other_fact_than_it_says(
+    shipment: tuple[Declaration, tuple[LineMatch, ...], Context], fact: Fact
+) -> None:
+    """What a write moves must be named in `also`, or a rule that asks about it would not be weighed again."""
+    before = Case(*shipment, ON, PACK.tuning)
+    after = as_if(before, (fact,))
+    moved = {name for name, field in FIELDS.items() if _readings(field, before) != _readings(field, after)}
+    if fact.field.name == "shipment.mark_found":
+        moved = {name for name in moved if not name.startswith("match.")}
+    assert moved <= {fact.field.name, *fact.field.also}
+
+
+def _readings(field: Field, case: Case) -> list[object]:
+    if field.scope == "shipment":
+        return [field.read(case, None, None)]
+    if field.scope == "line":
+        return [field.read(case, each, None) for each in case.declaration.lines]
+    return [field.read(case, *pair) for pair in case.pairs]
 
 
 @given(shipments())

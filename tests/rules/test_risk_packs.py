@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.core import places
-from app.core.errors import Refused
+from app.core.errors import Refused, Say
 from app.core.wording import LANGS, catalogue, in_words
 from app.intake.rules import Channel, Declaration, Direction, GoodsLine
-from app.risk.rules import Context, assess, load_campaigns, load_pack, parse_pack, shipped, with_indicator
+from app.risk.rules import Context, LineMatch, assess, load_campaigns, load_pack, parse_pack, shipped, with_indicator
 from app.risk.rules.conditions import OPS, Unfit, read_condition
 from app.risk.rules.fields import FIELDS
 from app.risk.rules.subject import Case
@@ -128,6 +129,18 @@ def test_a_condition_too_deep_is_unfit() -> None:
         deep = {"not": deep}
     with pytest.raises(Unfit):
         read_condition(deep, "when")
+
+
+def test_a_match_asked_about_within_a_line_is_that_lines() -> None:
+    seen = LineMatch(2, "C1", "M", "m", "goods", "exact", 1.0, True, False, True, False, Say("risk.mark_seen"))
+    told = replace(case(), matches=(seen,))
+    alert = {"any_match": {"field": "match.alert", "op": "is", "value": True}}
+
+    def holds(heading: str) -> bool:
+        both = {"any_line": {"all": [{"field": "line.hs_code", "op": "starts", "value": [heading]}, alert]}}
+        return read_condition(both, "when").holds(told, None, None)
+
+    assert (holds("64"), holds("65")) == (False, True)
 
 
 def test_postal_checks_count_only_where_the_file_has_their_columns() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from app.risk.rules import Case, Context, Lane, TraderHistory, assess, shipped
 from app.risk.rules.feedback import Chosen, Closed, Result, report
 from app.risk.rules.rates import difference, rate
 from app.risk.rules.replay import Past, replay
+from app.risk.rules.seen import Earlier, cargo_keys, link_keys, links
 from app.risk.scorecard.drift import Opened, Watch, poisson_tail, stability_index
 from app.risk.scorecard.policy import LIKELIHOOD_ONLY, VALUE_ONLY, Policy, picked, worth
 from app.risk.scorecard.rivals import contest, interleaved
@@ -206,6 +208,32 @@ def test_a_wrong_table_of_figures_is_refused(tmp_path: Path) -> None:
 SEIZED = {"A": {"64": 50.0, "84": 1.0}, "B": {"64": 20.0, "61": 30.0}, "none": {}}
 IMPORTS = {"A": 10.0, "B": 30.0, "none": 5.0}
 TRADE = {"64": 5.0, "61": 10.0, "84": 85.0}
+
+
+def test_shipments_are_tied_by_what_they_share() -> None:
+    told = replace(
+        shipment(1, "1039").declaration,
+        consignor_id="91330206-X",
+        container_or_item_no="TCLU 123456-7",
+        extra=(("phone", "+86 138-0000-1111"), ("lot", "7")),
+    )
+    assert link_keys(told) == (("sender", "91330206x"), ("container", "tclu1234567"), ("phone", "13800001111"))
+    before = [
+        Earlier("phone", "13800001111", "D8", date(2026, 1, 1), irregular=False),
+        Earlier("container", "tclu1234567", "D9", date(2026, 2, 1), irregular=True),
+        Earlier("phone", "13800001111", "D9", date(2026, 2, 1), irregular=True),
+        Earlier("phone", "13999999999", "D7", date(2026, 3, 1), irregular=True),
+        Earlier("phone", "13800001111", told.declaration_no, date(2026, 4, 1), irregular=True),
+    ]
+    assert [(link.declaration_no, link.irregular) for link in links(told, before)] == [("D9", True), ("D8", False)]
+
+
+def test_the_same_cargo_has_the_same_key() -> None:
+    def key(weight: str) -> tuple[str, ...]:
+        lines = (GoodsLine(1, "x", "7318150000", net_kg=Decimal(weight)), GoodsLine(2, "y", "731815"))
+        return cargo_keys(replace(shipment(1, "1039").declaration, lines=lines, departure="CN", origin="CN"))
+
+    assert key("10.50") == key("10.5") == ("731815|CN|CN|10.5",)
 
 
 def test_gtric_puts_what_is_seized_beyond_its_trade_on_top() -> None:

@@ -18,7 +18,7 @@ BANDS = (0.02, 0.05, 0.10, 0.20, 0.40)
 class Chosen(StrEnum):
     """Why a shipment was inspected; kept apart in every statistic."""
 
-    RULE = "rule"
+    RULE = "rules"
     MODEL = "model"
     OFFICER = "officer"
     RANDOM = "random"

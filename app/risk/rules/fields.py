@@ -205,6 +205,7 @@ def _trader(role: Literal["consignor", "consignee"]) -> tuple[Field, ...]:
             lambda c, _l, _m: credit_now(of(c), c.on).value,
             write_credit,
             tuple(CreditClass),
+            (f"{role}.infringements",),  # restored credit goes with it, and so do the infringements it had made fade
         ),
         Field(f"{role}.inspected", "number", "shipment", lambda c, _l, _m: of(c).inspected),
         Field(f"{role}.found", "number", "shipment", lambda c, _l, _m: of(c).found),
