@@ -2,6 +2,145 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>BenchPage</name>
+    <message>
+        <source>goods</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>declared</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>found</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{goods} (undeclared)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>scan</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>undone</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bench</source>
+        <translation>查验台</translation>
+    </message>
+    <message>
+        <source>The goods lines of the declaration stand here.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Scan a code, drop a picture here, or type a count.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>nothing found</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>documents</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>widen</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>cartons</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>add undeclared goods</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>undo</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>DETAIN</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Count of the chosen line</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pieces in a carton</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cartons</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Goods that the declaration lacks</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No shipment on the bench.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open one from the queue (Ctrl+1), or scan a declaration number.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>photo ({count})</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>declared {count}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>next scan ×{times}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>READY TO SCAN</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>You ticked signs of a fake. Close with nothing found all the same?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Close this inspection: the documents are wrong, no right is touched?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>documents wrong</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>UNDONE</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Photos of the goods</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>BusyBar</name>
     <message>
         <source>Stop</source>
@@ -87,6 +226,161 @@
     </message>
 </context>
 <context>
+    <name>DetainPage</name>
+    <message>
+        <source>goods</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>counted</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Detain</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Count goods on the bench first (Esc goes back).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Track</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Basis of the value</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Value of the batch</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Seals</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Party's address</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Second officer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Their passphrase [Enter]</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>back</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>print again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>ex officio</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>on application</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>declared</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>customs estimate</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>actual sale price</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>average sale price</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>list price</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>market median</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>cost</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>genuine goods' price</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>RECORD AND PRINT {count}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>RECORD AND PRINT</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{count} lines, one batch</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Security due from the holder: {amount}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>recorded as {case}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{name} has confirmed</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>FigurePair</name>
     <message>
         <source>Batches</source>
@@ -106,6 +400,33 @@
     <message>
         <source>same day last year</source>
         <translation>去年同日</translation>
+    </message>
+</context>
+<context>
+    <name>Lanes</name>
+    <message>
+        <source>on the bench</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>random</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>red</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>green</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>blue</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -193,6 +514,249 @@
     </message>
 </context>
 <context>
+    <name>QueuePage</name>
+    <message>
+        <source>lane</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>score</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>number</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>way</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>goods</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>why it is here</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>age</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>days</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>待查队列</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>put on the bench</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>import declarations</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>weigh new ones</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>release chosen green ones</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No shipment fits the filter. Clear it to see all.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing waits. Press I to import a declaration file, or drop one here.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Import declarations</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Declarations</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Importing {file}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Weighing declarations</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Release {count} green shipments under your authority?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>release</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>RightPanel</name>
+    <message>
+        <source>No recorded right is touched by what is declared or scanned.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>next right ({at} of {all})</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>genuine goods show</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>known fakes show</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>not in force</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>licensed party</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>no licensee here</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>valid to {day}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>goods: {goods}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>licensees: {names}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>contact confirmed {days} days ago</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Rights</name>
+    <message>
+        <source>trademark</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>copyright</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>patent</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>design</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>geographical indication</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Olympic sign</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Shipment</name>
+    <message>
+        <source>import</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>export</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>transit</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>freight</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>post</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>express</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>e-commerce</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>passenger</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SignInScreen</name>
+    <message>
+        <source>opening the station …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>sign in</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Enter your passphrase.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tidewaiter</source>
+        <translation>知识产权海关查验</translation>
+    </message>
+    <message>
+        <source>Sign in to the station</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sample station: every officer's passphrase is “{hint}”.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>关员</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>saved</source>
@@ -253,6 +817,17 @@
     <message>
         <source>last contact {at}</source>
         <translation>最近联系 {at}</translation>
+    </message>
+</context>
+<context>
+    <name>_Why</name>
+    <message>
+        <source>Choose a shipment to see why it is here.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Look for: {what}</source>
+        <translation type="unfinished" />
     </message>
 </context>
 </TS>
