@@ -38,6 +38,10 @@ _TRADE_WORD: Final = 8.5
 """What an everyday English word of trade costs before anything is learned."""
 _UNKNOWN_HAN: Final = 13.0
 _UNKNOWN_WORD: Final = 4.0
+"""What it costs to meet a word for the first time, before its letters, where much has been learned."""
+_UNLEARNED: Final = 2.0
+_LEARNED_BY: Final = 5_000
+"""The less has been learned (counted in words, falling off by this many), the less a new word says."""
 _OTHER_SIDE: Final = 0.005
 """What a word's use in lines of the other script counts for in this one."""
 _LETTER_COSTS: Final = {
@@ -204,7 +208,8 @@ class Ordinary:
 
     def stretch_costs(self, units: Units, side: I32, start: I32, end: I32, sums: Sums) -> F32:
         """What stretches of characters cost as one word each, known or not, in lines of a side; nothing if empty."""
-        costs = np.where(end > start, _UNKNOWN_WORD + _spelt_costs(units, start, end), 0).astype(np.float32)
+        spelt = self._newness()[side] + _spelt_costs(units, start, end)
+        costs = np.where(end > start, spelt, 0).astype(np.float32)
         at, place = self.words.find(sums.number(start, end))
         costs[at] = np.where(end[at] > start[at], np.minimum(costs[at], self.costs[place, side[at]]), 0)
         return costs
@@ -214,7 +219,12 @@ class Ordinary:
         words = phrases(found, LONGEST)
         at, place = self.words.find(sums.number(words.start, words.end))
         begin = words.begin[at]
-        return _explained(units, begin, words.count[at], self.costs[place, side[units.line[begin]]])
+        unknown = unknown_costs(units, self._newness()[side[units.line]])
+        return _explained(units, unknown, begin, words.count[at], self.costs[place, side[units.line[begin]]])
+
+    def _newness(self) -> NDArray[np.float64]:
+        """What a new word costs in lines of Chinese and in others."""
+        return _UNKNOWN_WORD - _UNLEARNED * np.exp(-np.array(self.counts.total) / _LEARNED_BY)
 
     def stored(self) -> dict[str, NDArray[Any]]:
         """The arrays to save."""
@@ -268,23 +278,22 @@ def _spelt_costs(units: Units, start: I32, end: I32) -> NDArray[np.float64]:
     return spelt
 
 
-def unknown_costs(units: Units) -> F32:
+def unknown_costs(units: Units, newness: NDArray[np.float64]) -> F32:
     """What a unit that isn't a known word costs: by its letters; a stray Han character a fixed sum."""
     spelt = _spelt_costs(units, units.start, units.end)
-    costs = np.where(units.han, _UNKNOWN_HAN, _UNKNOWN_WORD + spelt)
+    costs = np.where(units.han, _UNKNOWN_HAN, newness + spelt)
     return costs.astype(np.float32)
 
 
-def _explained(units: Units, begin: I32, count: I32, costs: F32) -> Gains:
+def _explained(units: Units, unknown: F32, begin: I32, count: I32, costs: F32) -> Gains:
     """From where words stand, how long they are and what they cost."""
     if len(units.first) == 2:
-        return _explained_alone(units, begin, count, costs)
+        return _explained_alone(units, unknown, begin, count, costs)
     lines, sizes = len(units.first) - 1, np.diff(units.first)
     width = int(sizes.max(initial=0))
     place = np.arange(len(units.line)) - units.first[units.line]
     ahead = np.full((width + 1, LONGEST, lines), _FAR, dtype=np.float32)
     behind = np.full((width + 1, LONGEST, lines), _FAR, dtype=np.float32)
-    unknown = unknown_costs(units)
     ahead[place, 0, units.line] = unknown
     behind[place + 1, 0, units.line] = unknown
     row, line = place[begin], units.line[begin]
@@ -305,10 +314,10 @@ def _explained(units: Units, begin: I32, count: I32, costs: F32) -> Gains:
     return Gains(forward[place + LONGEST, units.line], backward[place, units.line], whole, units)
 
 
-def _explained_alone(units: Units, begin: I32, count: I32, costs: F32) -> Gains:
+def _explained_alone(units: Units, unknown: F32, begin: I32, count: I32, costs: F32) -> Gains:
     """The same for one line, where a plain loop beats arrays."""
     width = len(units.start)
-    ways: list[list[tuple[int, float]]] = [[(1, cost)] for cost in unknown_costs(units).tolist()]
+    ways: list[list[tuple[int, float]]] = [[(1, cost)] for cost in unknown.tolist()]
     for at, size, cost in zip(begin.tolist(), count.tolist(), costs.tolist(), strict=True):
         ways[at].append((size, cost))
     before, after = [0.0] + [float(_FAR)] * width, [float(_FAR)] * width + [0.0]
