@@ -84,6 +84,7 @@ def init_central(args: argparse.Namespace, call: Call) -> Answer:
 
 def serve(args: argparse.Namespace, call: Call) -> Answer:
     """Run the projector until Ctrl+C."""
+    import signal
     import sys
     from threading import Event
 
@@ -97,6 +98,7 @@ def serve(args: argparse.Namespace, call: Call) -> Answer:
     with _centre(args, call) as engine:
         sys.stderr.write(call.say("sync.serving") + "\n")
         stop = Event()
+        signal.signal(signal.SIGTERM, lambda *_: stop.set())  # as a service manager stops it
         try:
             Projector(engine, bootstrap.appliers()).serve(stop, hear)
         except KeyboardInterrupt:

@@ -62,6 +62,7 @@ def _join(args: argparse.Namespace, call: Call) -> Answer:
 
 def _watch(call: Call) -> Answer:
     import json
+    import signal
     import sys
     from threading import Event
 
@@ -70,6 +71,7 @@ def _watch(call: Call) -> Answer:
     last = None
     with call.open() as (station, _officer):
         stop = Event()
+        signal.signal(signal.SIGTERM, lambda *_: stop.set())  # as a service manager stops it
         try:
             for done in watch(station, stop):
                 last = done

@@ -38,6 +38,7 @@ class Cost:
 
 # RFC 9106, second recommended option: for machines where 2 GiB a sign-in is too much.
 DESK_COST: Final = Cost(passes=3, memory_kib=64 * 1024, lanes=4)
+DEAREST: Final = Cost(passes=32, memory_kib=4 * 1024 * 1024, lanes=64)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class KeySlots:
         """Every slot; Trouble when the file can't be read or is not a slots file."""
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))
-            return [Slot(**slot) for slot in found["slots"]]
+            return [_sound(Slot(**slot)) for slot in found["slots"]]
         except FileNotFoundError:
             raise Refused("identity.no_station") from None
         except (OSError, ValueError, TypeError, KeyError) as error:
@@ -128,6 +129,19 @@ class KeySlots:
     def _write(self, slots: list[Slot]) -> None:
         document = {"format": 1, "slots": [asdict(slot) for slot in slots]}
         write_durably(self._path, json.dumps(document, ensure_ascii=False, indent=1).encode())
+
+
+def _sound(slot: Slot) -> Slot:
+    """A slot that can be tried; ValueError or TypeError for what no program of ours has written."""
+    bytes.fromhex(slot.sealed)
+    sizes = (len(bytes.fromhex(slot.salt)), len(bytes.fromhex(slot.nonce)))
+    # A cost beyond reason would take the machine's memory before it could be called wrong.
+    dear = slot.passes > DEAREST.passes or slot.memory_kib > DEAREST.memory_kib or slot.lanes > DEAREST.lanes
+    if sizes != (SALT_BYTES, NONCE_BYTES) or dear or min(slot.passes, slot.lanes, slot.failures + 1) < 1:
+        raise ValueError("not a key slot")
+    if slot.last_failure:
+        datetime.fromisoformat(slot.last_failure)
+    return slot
 
 
 def new_key() -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -105,6 +106,7 @@ def write_durably(path: Path, data: bytes) -> None:
             finally:
                 os.close(folder)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         key = "store.disk_full" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "store.cannot_write"
         raise Trouble(key, path=path.name) from error
