@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.errors import Say
 from app.desk.buttons import ActButton
-from app.desk.fields import ChoiceField, TextField
+from app.desk.fields import ChoiceField, Form, TextField
 from app.desk.icons import put_pixmap
 from app.desk.language import NAMES, language
 from app.desk.signs import label
@@ -39,8 +39,11 @@ class SignInScreen(QWidget):
         put_pixmap(sign, "shield-check", "accent", 40)
         self._title = label(kind="title")
         self._note = label(kind="note", wrap=True)
+        self.form = Form()
         self._officer = ChoiceField("", officers)
         self._passphrase = TextField("", secret=True)
+        self.form.add("officer", self._officer)
+        self.form.add("passphrase", self._passphrase)
         self._passphrase.line.returnPressed.connect(self._on_sign_in)
         self._enter = ActButton("", key="Enter", kind="main")
         self._enter.clicked.connect(self._on_sign_in)
@@ -57,7 +60,7 @@ class SignInScreen(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(16)
-        for widget in (sign, self._title, self._note, self._officer, self._passphrase):
+        for widget in (sign, self._title, self._note, self.form):
             column.addWidget(widget)
         foot = QHBoxLayout()
         foot.addWidget(self._language)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,11 +15,12 @@ from app.cli.parser import run
 from app.core import places
 from app.core.clock import CHINA, SetClock
 from app.identity import home as homes
+from tests.journey.conftest import MAIN_CASE as DECLARATION
+from tests.journey.conftest import shipment_file
+from tests.journey.papers import check_notice
 
 pytestmark = pytest.mark.journey
 
-DECLARATION = "310120240000012345"
-COUNTS = ("39,500", "35,900", "47,900", "39,900", "199,100")
 Tidewaiter = Callable[..., dict[str, Any]]
 
 
@@ -42,23 +40,6 @@ def tidewaiter(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: 
         return answer
 
     return call
-
-
-def shipment_file(folder: Path) -> Path:
-    """The S5 shipment and its neighbours out of the sample file."""
-    with places.resources("sample", "declarations-NB-MS-01.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    wanted = [row for row in rows if row["declaration_no"] == DECLARATION] + rows[:20]
-    path = folder / "declarations.csv"
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, rows[0].keys())
-        writer.writeheader()
-        writer.writerows(wanted)
-    return path
-
-
-def text_of(pdf: str) -> str:
-    return subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True, text=True).stdout
 
 
 def test_the_labubu_case_through_the_commands(tidewaiter: Tidewaiter, tmp_path: Path) -> None:
@@ -102,7 +83,7 @@ def test_the_labubu_case_through_the_commands(tidewaiter: Tidewaiter, tmp_path: 
     }
     assert [notice["kind"] for notice in detained["notices"]] == ["D08", "D09", "D04"]
     for notice in detained["notices"]:
-        check_notice(notice, detained["case"])
+        check_notice(Path(notice["pdf"]).read_bytes(), notice["kind"], notice["number"], detained["case"])
 
     # The batch stands once, under Longteng and under the office's code.
     for field, value in (("campaign", "longteng-2024"), ("customs", "3101"), ("right", "C2021-000123")):
@@ -110,18 +91,6 @@ def test_the_labubu_case_through_the_commands(tidewaiter: Tidewaiter, tmp_path: 
         assert (value, 1, 199_100) in [(group[field], group["batches"], group["items"]) for group in groups]
 
     share_and_compare(tidewaiter, tmp_path, detained)
-
-
-def check_notice(notice: dict[str, Any], case: str) -> None:
-    text = re.sub(r"[\s\u2009]+", " ", text_of(notice["pdf"]))
-    for wanted in (case, notice["number"], DECLARATION, "C2021-000123", *COUNTS, "Customs", "海关"):
-        assert wanted in text, f"{notice['kind']} lacks {wanted}"
-    assert "\ufffd" not in text
-    assert "□" not in text
-    fonts = subprocess.run(["pdffonts", notice["pdf"]], capture_output=True, check=True, text=True).stdout
-    rows = [line.split() for line in fonts.splitlines()[2:]]
-    assert rows
-    assert all(row[-5] == "yes" for row in rows), fonts
 
 
 def share_and_compare(tidewaiter: Tidewaiter, tmp_path: Path, detained: dict[str, Any]) -> None:

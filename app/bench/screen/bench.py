@@ -192,6 +192,33 @@ class BenchPage(Page):
         else:
             self._show_empty()
 
+    # what is on show
+
+    @property
+    def lines(self) -> tuple[BenchLine, ...]:
+        """The goods lines, declared and found."""
+        return self._lines.rows
+
+    @property
+    def verdict(self) -> str:
+        """The state of the verdict banner."""
+        return self._banner.verdict.state if self._banner.verdict else ""
+
+    @property
+    def widened(self) -> bool:
+        """Whether the whole shipment is being inspected."""
+        return self._view is not None and self._view.widened
+
+    @property
+    def chosen(self) -> str:
+        """The key of the line that counts go to."""
+        return self._lines.row.key if self._lines.row is not None else ""
+
+    def found(self, key: str) -> int | None:
+        """What was counted on a line."""
+        line = next((line for line in self._lines.rows if line.key == key), None)
+        return int(line.found) if line is not None and line.found is not None else None
+
     # showing
 
     def open(self, declaration_no: str) -> None:

@@ -62,7 +62,7 @@ class DetainPage(Page):
         self._table: RecordTable[DraftLine] = RecordTable("detain", self._columns(), same=lambda line: line.key)
         self._table.chosen.connect(self._on_line)
         self._table.opened.connect(self._on_toggled)
-        self._line_form, self._form = Form(columns=4), Form(columns=3)
+        self._line_form, self.form = Form(columns=4), Form(columns=3)
         self._make_fields()
         self._count, self._due = BigCount(), label(wrap=True)
         self._confirmed = StatePill()
@@ -90,16 +90,16 @@ class DetainPage(Page):
         self._line_form.add("value", NumberField("", places=2))
         self._line_form.add("recordation_nos", ChoiceField(""))
         self._line_form.edited.connect(self._on_line_edited)
-        self._form.add("track", ChoiceField("", [(track.value, "") for track in Track]))
-        self._form.add("price_basis", ChoiceField("", [(basis.value, "") for basis in PriceBasis]))
-        self._form.add("total", NumberField("", places=2))
+        self.form.add("track", ChoiceField("", [(track.value, "") for track in Track]))
+        self.form.add("price_basis", ChoiceField("", [(basis.value, "") for basis in PriceBasis]))
+        self.form.add("total", NumberField("", places=2))
         for name in TEXTS:
-            self._form.add(name, TextField(""))
-        self._form.add("second_officer", ChoiceField(""))
-        self._form.add("passphrase", TextField("", secret=True))
-        self._form.set_values({"track": Track.EX_OFFICIO.value, "price_basis": PriceBasis.CUSTOMS.value})
-        self._form.edited.connect(self._on_edited)
-        passphrase = self._form["passphrase"].editor
+            self.form.add(name, TextField(""))
+        self.form.add("second_officer", ChoiceField(""))
+        self.form.add("passphrase", TextField("", secret=True))
+        self.form.set_values({"track": Track.EX_OFFICIO.value, "price_basis": PriceBasis.CUSTOMS.value})
+        self.form.edited.connect(self._on_edited)
+        passphrase = self.form["passphrase"].editor
         if isinstance(passphrase, QLineEdit):
             passphrase.returnPressed.connect(self._on_confirm)
 
@@ -112,7 +112,7 @@ class DetainPage(Page):
         self._table.setMinimumHeight(theme().px(196))
         left.addWidget(self._table, 1)
         left.addWidget(self._line_form)
-        left.addWidget(self._form)
+        left.addWidget(self.form)
         left.addWidget(self._confirmed, 0, Qt.AlignmentFlag.AlignLeft)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -169,7 +169,7 @@ class DetainPage(Page):
             "passphrase": self.tr("Their passphrase [Enter]"),
         }
         for name, title in titles.items():
-            self._form[name].set_title(title)
+            self.form[name].set_title(title)
         self._set_choices()
         self._back.set_text(self.tr("back"))
         self._print.set_text(self.tr("print again"))
@@ -189,7 +189,7 @@ class DetainPage(Page):
             "genuine": self.tr("genuine goods' price"),
         }
         for name, texts in (("track", tracks), ("price_basis", bases)):
-            field = self._form[name]
+            field = self.form[name]
             before = field.value()
             if isinstance(field, ChoiceField):
                 field.set_choices(list(texts.items()))
@@ -198,6 +198,23 @@ class DetainPage(Page):
     def _record_text(self) -> str:
         count = len(self._issued)
         return self.tr("RECORD AND PRINT {count}").format(count=count) if count else self.tr("RECORD AND PRINT")
+
+    # what is on show
+
+    @property
+    def papers(self) -> int:
+        """How many documents are ready to be issued or were issued."""
+        return len(self._issued)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the second officer has confirmed and the documents can be issued."""
+        return self._second is not None and self._record.isEnabled() and not self._settle.isActive()
+
+    @property
+    def case(self) -> str:
+        """The number of the case, once it is recorded."""
+        return self._done.recorded.case_id if self._done else ""
 
     # showing
 
@@ -219,11 +236,11 @@ class DetainPage(Page):
                 rights.set_choices(
                     [(each.recordation_no, f"{each.mark} {each.recordation_no}") for each in view.rights]
                 )
-            second = self._form["second_officer"]
+            second = self.form["second_officer"]
             if isinstance(second, ChoiceField):
                 second.set_choices([(each.officer_id, _name(each)) for each in view.colleagues])
-            if not self._form["place"].value():
-                self._form["place"].set_value(view.place)
+            if not self.form["place"].value():
+                self.form["place"].set_value(view.place)
         self._table.set_words(self._columns(), self.tr("Count goods on the bench first (Esc goes back)."))
         self._show_lines()
         self._changed()
@@ -272,21 +289,21 @@ class DetainPage(Page):
 
     @Slot(str)
     def _on_edited(self, name: str) -> None:
-        total = self._form["total"].value()
+        total = self.form["total"].value()
         if name == "total" and total is not None:
             self._lines = shared_out(self._lines, Decimal(str(total)))
             self._table.set_rows(self._lines)
         if name == "second_officer":
             self._second = None
         if name != "passphrase":
-            self._changed()
+            self._changed(total_typed=name == "total")
 
-    def _changed(self) -> None:
+    def _changed(self, *, total_typed: bool = False) -> None:
         taken = [line for line in self._lines if line.taken]
         items = sum(int(line.quantity) for line in taken)
         value = sum((line.value for line in taken), Decimal(0))
-        if not self._form["total"].editor.hasFocus():
-            self._form["total"].set_value(value)
+        if not total_typed:
+            self.form["total"].set_value(value)
         last = f"{self._currency()} {grouped(value)}"
         self._count.set_count(items, self.tr("{count} lines, one batch").format(count=len(taken)), last)
         self._settle.start()
@@ -298,7 +315,7 @@ class DetainPage(Page):
         if view is None or not taken or self._done is not None:
             self._show_state()
             return
-        track = Track(str(self._form["track"].value()))
+        track = Track(str(self.form["track"].value()))
         value = sum((line.value for line in taken), Decimal(0))
         right = next((each for each in view.rights if each.recordation_no == taken[0].recordation_no), None)
         detention = self._detention(self._second.officer_id if self._second else view.colleagues[0].officer_id)
@@ -313,12 +330,12 @@ class DetainPage(Page):
 
     def _detention(self, second: str) -> Detention:
         assert self._view is not None  # noqa: S101 - callers have just looked
-        entered = {name: str(self._form[name].value() or "") for name in (*TEXTS, "track", "price_basis")}
+        entered = {name: str(self.form[name].value() or "") for name in (*TEXTS, "track", "price_basis")}
         return detention_of(self._view, self._lines, self._seat.officer, second, entered)
 
     def _on_preview(self, made: tuple[Consequence, tuple[Issued, ...]]) -> None:
         self._consequence, self._issued = made
-        self._form.clear_refusals()
+        self.form.clear_refusals()
         self._line_form.clear_refusals()
         self._show_paper(min(self._shown, len(self._issued) - 1))
         self._show_state()
@@ -347,15 +364,13 @@ class DetainPage(Page):
         self._record.set_text(self._record_text())
         self._record.setEnabled(bool(self._issued) and self._done is None)
         self._print.setVisible(self._done is not None)
-        self._form.setEnabled(self._done is None)
+        self.form.setEnabled(self._done is None)
 
     def _on_refused(self, failure: Any) -> None:
         self._issued = ()
         self._paper.show_pdf(b"")
         self._show_state()
-        form = (
-            self._line_form if isinstance(failure, Refused) and failure.field in ("quantity", "value") else self._form
-        )
+        form = self._line_form if isinstance(failure, Refused) and failure.field in ("quantity", "value") else self.form
         self._seat.messages.tell(failure, form)
 
     # acts
@@ -363,8 +378,8 @@ class DetainPage(Page):
     @Slot()
     def _on_confirm(self) -> None:
         seat = self._seat
-        second, passphrase = str(self._form["second_officer"].value()), str(self._form["passphrase"].value())
-        self._form["passphrase"].set_value("")
+        second, passphrase = str(self.form["second_officer"].value()), str(self.form["passphrase"].value())
+        self.form["passphrase"].set_value("")
         slots = slots_of(seat.home)
         seat.jobs.read(
             lambda: confirm_second(seat.station, slots, seat.officer, second, passphrase, seat.station.clock),
@@ -375,12 +390,12 @@ class DetainPage(Page):
 
     def _on_confirmed(self, second: Officer) -> None:
         self._second = second
-        self._form.clear_refusals()
+        self.form.clear_refusals()
         self._show_state()
         self._record.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_not_confirmed(self, failure: Any) -> None:
-        self._seat.messages.tell(failure, self._form)
+        self._seat.messages.tell(failure, self.form)
 
     @Slot()
     def _on_record(self) -> None:
@@ -388,8 +403,8 @@ class DetainPage(Page):
         if view is None or self._done is not None:
             return
         if self._second is None:
-            self._form.refuse(Refused("detention.two_officers", field="passphrase"))
-            self._form["passphrase"].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.form.refuse(Refused("detention.two_officers", field="passphrase"))
+            self.form["passphrase"].setFocus(Qt.FocusReason.OtherFocusReason)
             return
         detention = self._detention(self._second.officer_id)
         self._record.setEnabled(False)
@@ -417,10 +432,10 @@ class DetainPage(Page):
     def draft(self) -> dict[str, object]:
         if self._view is None or self._done is not None:
             return {}
-        return {name: str(self._form[name].value() or "") for name in TEXTS}
+        return {name: str(self.form[name].value() or "") for name in TEXTS}
 
     def take_draft(self, draft: Any) -> None:
-        self._form.set_values({name: draft[name] for name in TEXTS if name in draft})
+        self.form.set_values({name: draft[name] for name in TEXTS if name in draft})
 
 
 def _scrolled(inside: QWidget) -> QScrollArea:
