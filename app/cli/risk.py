@@ -83,19 +83,21 @@ def _signing_key(path: Path) -> Ed25519PrivateKey:
 
 def evaluate(args: argparse.Namespace, call: Call) -> Answer:
     """Figures of a model on outcomes, or of a model of one file on another."""
-    from app.risk.scorecard.evaluation import evaluated, trained_and_evaluated
+    from app.risk.scorecard.evaluation import evaluated, in_words_of, trained_and_evaluated
     from app.risk.scorecard.outcomes import read_outcomes
     from app.risk.scorecard.publishing import measured_bytes
     from app.risk.scorecard.signed import read_model
 
     if args.model and args.file and not (args.train or args.test):
         told = evaluated(read_model(args.model).model, read_outcomes(args.file))
-        return Answer(told | {"model_bytes": args.model.stat().st_size})
+        lines = [in_words(said, call.lang) for said in in_words_of(told)]
+        return Answer(told | {"model_bytes": args.model.stat().st_size}, lines=lines)
     if not (args.train and args.test) or args.model or args.file:
         raise Refused("risk.evaluate_how")
     today = call.clock.now().date()
     model, told = trained_and_evaluated(read_outcomes(args.train), read_outcomes(args.test), today=today)
-    return Answer(told | {"model_bytes": measured_bytes(model)})
+    lines = [in_words(said, call.lang) for said in in_words_of(told)]
+    return Answer(told | {"model_bytes": measured_bytes(model)}, lines=lines)
 
 
 def simulate(args: argparse.Namespace, call: Call) -> Answer:

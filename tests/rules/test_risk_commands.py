@@ -65,6 +65,15 @@ def test_evaluate_train_and_test_gives_what_the_interface_names(
     assert told["new_cargo"]["rows"] + told["recognised_cargo"]["rows"] == told["rows"]
 
 
+def test_a_supervisor_reads_foresight_and_memory_apart(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["risk", "evaluate", "--train", str(files[0]), "--test", str(files[1]), "--lang", "en"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("New cargo, never inspected before")
+    assert lines[-1].startswith("All 800 rows")
+
+
 def test_simulate_tells_what_the_random_share_costs(
     files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.errors import Say
 from app.risk.scorecard.fitting import fit
 from app.risk.scorecard.indicators import CUSTOMS, Spec
 from app.risk.scorecard.measures import Floats, Labels, auc, average_precision, summary, top
@@ -39,6 +40,18 @@ def evaluated(model: Scorecard, test: Outcomes) -> dict[str, Any]:
         "model": model.version,
         "window": model.card.get("window", []),
     }
+
+
+def in_words_of(told: Mapping[str, Any]) -> list[Say]:
+    """The figures as the supervisor reads them: what is foresight and what is memory, never one figure alone."""
+    says = []
+    for key, part in (("new", told["new_cargo"]), ("recognised", told["recognised_cargo"]), ("all", told)):
+        if part["rows"]:
+            low, high = part["precision_interval"]["5"]
+            hit = f"{part['precision']['5'] * 100:.1f} % ({low * 100:.1f} - {high * 100:.1f} %)"
+            said = {"rows": part["rows"], "hit": hit, "base": f"{part['base_rate'] * 100:.1f} %"}
+            says.append(Say(f"risk.figure_{key}", said))
+    return says
 
 
 def _part(found: Labels, told: Floats, which: NDArray[np.bool_]) -> dict[str, object]:

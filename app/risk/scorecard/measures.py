@@ -82,4 +82,8 @@ def summary(found: Labels, chances: Floats) -> dict[str, object]:
         "precision_interval": {f"{share * 100:g}": [each.low, each.high] for share, each in tops.items()},
         "recall": {f"{share * 100:g}": each.hits / hits for share, each in tops.items()},
         "calibration_error": calibration_error(found, chances) if len(found) else 0.0,
+        "calibration": [
+            {"foretold": foretold, "found": told.share, "low": told.low, "high": told.high, "rows": told.of}
+            for foretold, told in calibration_table(found, chances)
+        ],
     }
