@@ -218,6 +218,8 @@ def test_the_beginning_of_a_longer_mark_is_shown() -> None:
 def test_an_ordinary_word_needs_its_class_or_the_brand_field(index: MatchIndex) -> None:
     assert "S3" not in alerts(index.match(LineText("红富士苹果 5kg", nice=31)))
     assert "S3" in alerts(index.match(LineText("手机壳", brand="苹果", nice=9)))
+    assert "S3" in numbers(index.match(LineText("苹果手机壳", nice=9)))
+    assert "S3" not in numbers(index.match(LineText("苹果手机壳", nice=31)))
 
 
 def test_goods_of_another_class_are_no_alert(index: MatchIndex) -> None:

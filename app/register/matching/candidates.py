@@ -34,6 +34,8 @@ class Route(IntEnum):
     """Inside a longer word."""
     HEAD = 5
     """The line holds only the beginning of the mark."""
+    OPENING = 6
+    """An ordinary word that opens the goods text, where brands stand, for goods of the mark's class."""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ LEAST: Final = {
     Route.HALF: HAN_LOOKS,
     Route.GLUED: GLUED,
     Route.HEAD: HEAD,
+    Route.OPENING: 0.0,
 }
 """The least a disguise found by a route can cost."""
 
@@ -92,7 +93,11 @@ def exchange_costs(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> tuple[
 def exchanges(units: Units, names: Names, found: Windows, pairs: Pairs) -> Exchanges:
     """Judge all pairs of Han stretches and names of the same length at once."""
     size = found.end[pairs.window] - found.start[pairs.window]
-    same = names.han[pairs.name] & found.han[pairs.window] & (pairs.route != Route.HEAD) & (pairs.route != Route.WHOLE)
+    same = (
+        names.han[pairs.name]
+        & found.han[pairs.window]
+        & ~np.isin(pairs.route, (Route.HEAD, Route.WHOLE, Route.OPENING))
+    )
     same &= size == names.begins[pairs.name + 1] - names.begins[pairs.name]
     cost = np.full(len(size), np.nan, dtype=np.float32)
     method = np.zeros(len(size), dtype=np.uint8)
@@ -165,6 +170,8 @@ def judged(stretch: str, name: str, route: Route, kind: Kind) -> Disguise | None
     """What turned a name into a stretch of a line, or None where that isn't one disguise."""
     if route is Route.HEAD:
         return Disguise(Method.SHORTENED, HEAD, weak=True)
+    if route is Route.OPENING:
+        return Disguise(Method.EXACT, 0.0, weak=True) if stretch == name else None
     if stretch == name or undone(stretch) == undone(name):
         return _whole(stretch, name, route, kind)
     if route is Route.GLUED or kind > Kind.ALIAS:

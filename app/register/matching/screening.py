@@ -29,7 +29,7 @@ from app.register.matching.disguise import (
 from app.register.matching.evidence import Hit, answered
 from app.register.matching.names import Kind
 from app.register.matching.ordinary import F32, Gains, Stretches, chinese_lines, stretches
-from app.register.matching.units import I32, Sums, Units, cut
+from app.register.matching.units import FIELD, I32, Sums, Units, cut
 
 if TYPE_CHECKING:
     from app.register.matching.index import MatchIndex
@@ -40,6 +40,8 @@ REVIEW_WEAK: Final = -6.0
 """Likenesses that are never alerts may be shown at longer odds."""
 PRIOR: Final = -1.5
 """Log odds that a line concerns some recorded mark at all, before its words are read."""
+LEAST_OPENING: Final = 2.0
+"""What a word that opens a text must stand out by; less is the beginning of a longer word."""
 LEAST_ALIKE: Final = 0.1
 
 
@@ -72,7 +74,7 @@ def screened(index: MatchIndex, lines: Sequence[LineText]) -> list[Matches]:
     extra = worth.of_units(units, side)
     batch = Batch(units, found, side, gains, extra, worth.scopes(lines), exact, units.shapes())
     hits: dict[int, list[Hit]] = defaultdict(list)
-    ways = [_found, _found_inside, *([_found_guarded] if index.guarded.any() else [])]
+    ways = [_found, _found_inside, _found_opening, *([_found_guarded] if index.guarded.any() else [])]
     for way in ways:
         _weigh(index, batch, *way(index, batch), hits)
     return [
@@ -104,6 +106,22 @@ def _found_inside(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
     inside = find.glued_windows(batch.units, batch.gains, batch.extra, _floor(index) + LEAST[Route.GLUED])
     sums = (batch.exact, batch.shapes)
     return find.by_glue(index.tables, index.names, batch.units, sums, inside, index.ordinary, batch.side)
+
+
+def _found_opening(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
+    """Marks that are ordinary words, at the head of the goods text and for goods of their class (苹果手机壳)."""
+    units = batch.units
+    first = (units.field == worth.GOODS_FIELD) & (units.gap == FIELD)
+    stop = np.minimum(batch.stretches.begin + batch.stretches.count, len(units.start) - 1)
+    more = units.field[stop] == worth.GOODS_FIELD
+    opening = batch.stretches.only(first[batch.stretches.begin] & more)
+    found = find.windows(units, opening, batch.gains, LEAST_OPENING, batch.extra)
+    pairs = find.by_whole(index.tables, batch.shapes, found)
+    covered = index.classes[index.names.entry[pairs.name]]
+    inside = (batch.scope[units.line[found.begin[pairs.window]]] & covered) > 0
+    plain = index.names.kind[pairs.name] <= Kind.ALIAS
+    pairs = pairs.only(inside & plain)
+    return found, Pairs.of(pairs.window, pairs.name, Route.OPENING)
 
 
 def _found_guarded(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
@@ -157,7 +175,7 @@ def _weigh(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs, hits: 
     core = common_core(batch.units, index.names, index.ordinary, batch.exact, found, pairs)
     score = weighed.score + worth.SEEN * familiar - COMMON_CORE * core
     swaps = exchanges(batch.units, index.names, found, pairs)
-    cost = swaps.cost + WEAK * (_floors(found, pairs) < REVIEW)
+    cost = swaps.cost + WEAK * (_floors(found, pairs) == REVIEW_WEAK)
     low = score - np.where(np.isnan(cost), 0, cost) < _floors(found, pairs)
     weighed = Weighed(**{**vars(weighed), "score": score})
     _judge(index, batch, found, weighed, Exchanges(cost, swaps.method), np.flatnonzero(~low | weighed.guarded), hits)
@@ -165,7 +183,7 @@ def _weigh(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs, hits: 
 
 def _floors(found: Windows, pairs: Pairs) -> NDArray[np.float64]:
     short = found.han[pairs.window] & (found.count[pairs.window] == 2) & (pairs.route != Route.WHOLE)
-    return np.where(short, REVIEW_WEAK, REVIEW)
+    return np.where(pairs.route == Route.OPENING, -np.inf, np.where(short, REVIEW_WEAK, REVIEW))
 
 
 def _judge(

@@ -37,6 +37,7 @@ SEEN: Final = -4.0
 DECLARED: Final = 8.0
 """A whole brand field is meant as a brand."""
 BRAND_FIELDS: Final = (0, 2)
+GOODS_FIELD: Final = 1
 
 
 def fields_of(line: LineText) -> tuple[str, ...]:
