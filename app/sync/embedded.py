@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import subprocess
+import time
 import warnings
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,7 @@ from app.core.errors import Refused, Trouble
 from app.store.engine import open_postgres, told
 
 DATABASE: Final = "tidewaiter"
+START_TRIES: Final = 4
 
 # The system's user who runs the program is the owner; everybody else shows a password, on this machine too.
 _WHO_MAY: Final = "local all postgres peer map=tidewaiter\nlocal all all scram-sha-256\n"
@@ -93,11 +95,15 @@ class Embedded:
             engine.dispose()
 
     def _start_or_join(self) -> None:
-        try:
-            self._server.start()
-        except subprocess.TimeoutExpired:
-            # On a busy machine pg_ctl may give up while the server comes up all the same: then it is joined.
-            self._server.start()
+        # On a busy machine pg_ctl gives up after ten seconds while the server comes up all the same: it is joined then.
+        for _attempt in range(START_TRIES - 1):
+            try:
+                self._server.start()
+            except (subprocess.SubprocessError, AssertionError):
+                time.sleep(1)
+            else:
+                return
+        self._server.start()
 
     def _write_who_may(self) -> None:
         import pwd
