@@ -27,11 +27,10 @@ test: $(READY) $(TRANSLATIONS)  ## set up, run the whole suite off-screen (ARGS=
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
 
 .PHONY: lint
-lint: $(READY)  ## style, types and the import contracts
-	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m ruff format --check .
-	@$(PYTHON) -m mypy
-	@.venv/bin/lint-imports
+lint: $(READY)  ## style, types and the import contracts; all are told, then any failure fails
+	@failed=; for check in "ruff check ." "ruff format --check ." "mypy" "lint-imports"; do \
+		.venv/bin/$$check || failed="$$failed [$$check]"; \
+	done; test -z "$$failed" || { echo "make lint failed:$$failed" >&2; exit 1; }
 
 bench-%: $(READY_FOR_BENCH) $(TRANSLATIONS)  ## measure against peers: bench-start, bench-matching … (DATA=folder)
 	@QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(PYTHON) tests/benchmarks/bench_$*.py $(DATA) $(ARGS)
