@@ -44,13 +44,14 @@ class Grid:
         shaded: Sequence[tuple[float, float]] = (),
         boxed: bool = True,
         leading: float = 11.2,
+        tag: str | None = None,
     ) -> None:
         """One row over the sheet's width; one too long for a sheet goes on at the next."""
         s = self.sheets
         tall = max(len(cell.lines) for cell in cells)
         if tall * leading + 2 * PAD > s.room and tall * leading < s.top - FOOT - 60:
             s.turn()
-        tag = self.next_tag()
+        tag = tag or self.next_tag()
         done = 0
         while done < tall:
             fit = max(1, int((s.room - 2 * PAD) / leading))
@@ -78,7 +79,4 @@ class Grid:
         low = s.y - height
         for x, wide in shaded:
             s.page.fills.append((x, low, wide, height, SHADE))
-        s.line(s.left, s.y, s.right, s.y)
-        s.line(s.left, low, s.right, low)
-        for x in {s.left, s.right, *edges}:
-            s.line(x, low, x, s.y)
+        s.page.boxes.append((s.y, low, (s.left, *edges, s.right)))

@@ -39,6 +39,7 @@ class Page:
 
     fills: list[tuple[float, float, float, float, Colour]] = field(default_factory=list)
     lines: list[tuple[float, float, float, float]] = field(default_factory=list)
+    boxes: list[tuple[float, float, tuple[float, ...]]] = field(default_factory=list)
     frames: list[tuple[float, float, float, float, Colour]] = field(default_factory=list)
     circles: list[tuple[float, float, float]] = field(default_factory=list)
     pictures: list[tuple[float, float, float, float, Any]] = field(default_factory=list)
@@ -226,7 +227,7 @@ def _draw_ground(canvas: Any, page: Page, sheets: Sheets, codes: Codes) -> None:
         canvas.rect(x, y, w, h, stroke=0, fill=1)
     canvas.setStrokeColorRGB(*LINE)
     canvas.setLineWidth(0.5)
-    canvas._code.extend(f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" for x0, y0, x1, y1 in dict.fromkeys(page.lines))
+    canvas._code.extend(f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" for x0, y0, x1, y1 in (*page.lines, *_ruled(page)))
     canvas._code.append("S")
     for x, y, w, h, colour in page.frames:
         canvas.setStrokeColorRGB(*colour)
@@ -234,6 +235,20 @@ def _draw_ground(canvas: Any, page: Page, sheets: Sheets, codes: Codes) -> None:
         canvas.rect(x, y, w, h, stroke=1, fill=0)
     _draw_shapes(canvas, page, codes)
     canvas._code.append("EMC")
+
+
+def _ruled(page: Page) -> Iterator[tuple[float, float, float, float]]:
+    """The lines of a sheet's rows: rows that touch and share their columns are ruled down in one stroke."""
+    begun: float | None = None
+    for place, (top, low, edges) in enumerate(page.boxes):
+        begun = top if begun is None else begun
+        if begun == top:
+            yield edges[0], top, edges[-1], top
+        yield edges[0], low, edges[-1], low
+        after = page.boxes[place + 1] if place + 1 < len(page.boxes) else None
+        if after is None or after[2] != edges or abs(after[0] - low) > 0.01:
+            yield from ((x, low, x, begun) for x in dict.fromkeys(edges))
+            begun = None
 
 
 def _draw_shapes(canvas: Any, page: Page, codes: Codes) -> None:

@@ -42,6 +42,7 @@ BODY: Final = 9.5
 SMALL: Final = 7.2
 CODE_SIDE: Final = 23 * MM
 LABEL: Final = 38 * MM
+MOST_PARTS: Final = 1_000
 SIGN_BOX: Final = 19 * MM
 SEAL: Final = 40 * MM
 
@@ -271,7 +272,7 @@ class _Layout(Grid):
         for column in block.columns:
             edges.append(edges[-1] + (s.right - s.left) * column.width / whole)
         self._list_head(block, edges)
-        pages = len(s.pages)
+        pages, huge = len(s.pages), len(self.data.lines) > MOST_PARTS
         for number, line in enumerate(self.data.lines, 1):
             cells = self._list_cells(block, line, edges, size, number)
             if s.room < max(len(cell.lines) for cell in cells) * (size + 2.4) + 2 * PAD:
@@ -279,7 +280,8 @@ class _Layout(Grid):
             if len(s.pages) != pages:
                 pages = len(s.pages)
                 self._list_head(block, edges)
-            self.row(cells, edges, leading=size + 2.4)
+            # a list of thousands is heard a sheet at a time: ten thousand parts would weigh more than they help
+            self.row(cells, edges, leading=size + 2.4, tag=f"P#sheet{pages}" if huge else None)
         self._list_totals(block)
 
     def _list_head(self, block: Block, edges: Sequence[float]) -> None:
