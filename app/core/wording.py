@@ -19,7 +19,7 @@ from app.core.errors import Say
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
-THIN_SPACE = "\u2009"
+THIN_SPACE = "\u202f"
 
 
 @cache

@@ -8,6 +8,8 @@ from app.desk.window import MainWindow
 from app.notice.screen.detain import DetainPage
 from app.risk.work import Screener
 from app.seat import Seat
+from app.shift.settings import SettingsPage
+from app.sync.screen import SyncPage
 
 
 class Pages:
@@ -23,6 +25,8 @@ class Pages:
         window.add_page("queue", self._queue)
         window.add_page("bench", self._bench)
         window.add_page("detain", self._detain, under="bench")
+        window.add_page("sync", lambda: SyncPage(self._seat))
+        window.add_page("settings", lambda: SettingsPage(self._seat, window.bus))
 
     def _queue(self) -> QueuePage:
         page = QueuePage(self._seat, self._screener)
