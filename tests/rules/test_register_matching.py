@@ -99,7 +99,7 @@ LATIN_DISGUISES: dict[str, Callable[[str, int], str]] = {
 }
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(
     at=st.integers(0, len(LATIN) - 1),
     how=st.sampled_from(sorted(LATIN_DISGUISES)),
@@ -129,7 +129,7 @@ HAN_DISGUISES: dict[str, Callable[[str, int], str]] = {
 }
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(
     at=st.integers(0, len(CHINESE) - 1),
     how=st.sampled_from(sorted(HAN_DISGUISES)),

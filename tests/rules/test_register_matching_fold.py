@@ -36,6 +36,7 @@ def test_every_single_character_settles() -> None:
         ("Straße", "strasse"),
         ("ﬁne", "fine"),
         ("а\u0435", "ae"),
+        ("\u041dAT", "hat"),
         ("a\u3000b\tc", "a b c"),
     ],
 )
