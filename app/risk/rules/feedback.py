@@ -25,11 +25,12 @@ class Chosen(StrEnum):
 
 
 class Result(StrEnum):
-    """How an inspection closed; an inconclusive one counts in no rate."""
+    """How an inspection closed, in the bench's words; an inconclusive one counts in no rate."""
 
     FOUND = "found"
-    NOTHING = "nothing"
+    NOTHING = "nothing_found"
     DOCUMENTS = "documents_wrong"
+    OTHER_OFFENCE = "other_offence"
     INCONCLUSIVE = "inconclusive"
 
 
@@ -51,7 +52,7 @@ class Closed:
 
     @property
     def hit(self) -> bool:
-        """Whether something was found; wrong papers alone are no find."""
+        """Whether an infringement was found; wrong papers or another offence are no find of this kind."""
         return self.result is Result.FOUND
 
 
