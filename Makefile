@@ -81,6 +81,7 @@ $(READY_FOR_BENCH): packaging/bench.lock $(READY)
 	@$(PYTHON3) packaging/prepare.py packaging/bench.lock
 	@touch $@
 
+# Without Qt's system libraries its compiler can't start: then the labels stay English, and the rest goes on.
 %.qm: %.ts | $(READY)
-	@$(PYTHON) packaging/translations.py compile
-	@touch $@
+	@if $(PYTHON) packaging/translations.py compile 2>.venv/translations.log; then touch $@; else \
+		echo "tidewaiter: labels stay English: they can't be compiled here (.venv/translations.log)." >&2; fi
