@@ -88,11 +88,20 @@ def _fit(profiles: list[Any], layout: Layout) -> Fit | None:
     seen: list[tuple[bool, _Seen]] = []
     for row in profiles:
         tried = []
-        for place in _placed(row, layout):
-            mirrored = tuple(len(row) - 1 - edge for edge in reversed(place))
-            tried += [(_rough(row, place, layout), False, place), (_rough(row[::-1], mirrored, layout), True, mirrored)]
+        for guarded in _placed(row, layout):
+            left, _, right = guarded
+            # where blur has moved the middle guard, the true middle is the better guess
+            even = (left, left + (right - left) * layout.middle / layout.modules, right)
+            for place in {guarded, even}:
+                mirrored = tuple(len(row) - 1 - edge for edge in reversed(place))
+                tried += [
+                    (_rough(row, place, layout), False, place),
+                    (_rough(row[::-1], mirrored, layout), True, mirrored),
+                ]
         tried.sort(key=lambda one: -one[0])
-        seen += [(way, _digits(row[::-1] if way else row, place, layout)) for _, way, place in tried[:PLACES]]
+        for _, way, place in tried[:PLACES]:
+            turned_row = row[::-1] if way else row
+            seen.append((way, _digits(turned_row, _nudged(turned_row, place, layout), layout)))
     if not seen:
         return None
     turned, best = max(seen, key=lambda one: one[1].quality)
@@ -100,6 +109,16 @@ def _fit(profiles: list[Any], layout: Layout) -> Fit | None:
         return None
     kept = [one for way, one in seen if way == turned and one.quality > best.quality - 0.08]
     return _solved(np.mean([one.costs for one in kept], axis=0), [one.segments for one in kept], layout)
+
+
+def _nudged(row: Any, place: tuple[float, ...], layout: Layout) -> tuple[float, ...]:
+    """The place a little to either side, shorter or longer, where its digits fit best."""
+    left, middle, right = place
+    unit = (right - left) / layout.modules
+    share = (middle - left) / (right - left)
+    tries = [(left + a * unit, right + b * unit) for a in (-1.0, 0.0, 1.0) for b in (-1.0, 0.0, 1.0)]
+    places = [(low, low + (high - low) * share, high) for low, high in tries]
+    return max(places, key=lambda one: _rough(row, one, layout))
 
 
 def _profiles(bands: Any) -> list[Any]:

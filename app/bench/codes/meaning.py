@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from app.bench.codes import gs1, retail
 from app.bench.codes.commands import Command, command_of
@@ -18,6 +19,7 @@ from app.bench.codes.numbers import (
     is_s10_shaped,
     is_vin,
 )
+from app.core.canonical import sha256
 from app.core.errors import Say
 from app.core.numbers import customs_number
 
@@ -89,8 +91,8 @@ _GS1_SYMBOLOGIES = re.compile(r"DataBarExp.*")
 _SIGNS = re.compile(r"\](?:C1|e[0-3]|d2|Q3|J1)")
 """Symbology identifiers that announce GS1 data (General Specifications 5.1.2): scanners may send them in front."""
 _CASE = re.compile(r"[0-9A-Z]{2,12}-20[0-9]{2}-[0-9]{5,}")
-_NOTICE_CODE = re.compile(r"TW1\|(?P<case>[^|]*)\|(?P<notice>[^|]*)\|(?P<form>[^|]*)")
-_KNOWN_FORMS: dict[str, re.Pattern[str]] = {"case": _CASE}
+_NOTICE_CODE = re.compile(r"(?P<body>TW1:(?P<case>[^:]+):(?P<form>[^:]*):(?P<notice>[^:]+)):(?P<check>[0-9A-F]{6})")
+"""The code on our own documents, as the notice step prints it: case, form, number, six signs of its SHA-256."""
 
 
 def meaning(text: str, symbology: str | None = None, *, is_declaration: Callable[[str], bool] | None = None) -> Meaning:
@@ -115,8 +117,9 @@ def _ours(text: str, _symbology: str) -> Meaning | None:
         return Meaning(text, Kind.COMMAND, _frozen({"command": command.value}), command=command)
     notice = _NOTICE_CODE.fullmatch(text)
     if notice:
-        parts = {name: value for name, value in notice.groupdict().items() if value}
-        return Meaning(text, Kind.NOTICE, _frozen(parts))
+        ok = sha256(notice["body"].encode("utf-8", "replace"))[:6].upper() == notice["check"]
+        parts = {name: unquote(notice[name]) for name in ("case", "form", "notice")}
+        return Meaning(text, Kind.NOTICE, _frozen(parts), (_checked("notice", parts["notice"], ok=ok),))
     return Meaning(text, Kind.CASE, _frozen({"case": text})) if _CASE.fullmatch(text) else None
 
 
