@@ -2,34 +2,73 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AskingRow</name>
+    <message>
+        <source>today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>this week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>this month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>from – to</source>
+        <translation>起止日期</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Cut by</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>and by</source>
+        <translation>再分类</translation>
+    </message>
+    <message>
+        <source>nothing else</source>
+        <translation>不再细分</translation>
+    </message>
+</context>
+<context>
     <name>BenchPage</name>
     <message>
         <source>goods</source>
-        <translation type="unfinished" />
+        <translation>货物</translation>
     </message>
     <message>
         <source>declared</source>
-        <translation type="unfinished" />
+        <translation>申报</translation>
     </message>
     <message>
         <source>found</source>
-        <translation type="unfinished" />
+        <translation>实查</translation>
     </message>
     <message>
         <source>{goods} (undeclared)</source>
-        <translation type="unfinished" />
+        <translation>{goods}（未申报）</translation>
     </message>
     <message>
         <source>scan</source>
-        <translation type="unfinished" />
+        <translation>扫描</translation>
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished" />
+        <translation>内容</translation>
     </message>
     <message>
         <source>undone</source>
-        <translation type="unfinished" />
+        <translation>已撤销</translation>
     </message>
     <message>
         <source>Bench</source>
@@ -37,107 +76,107 @@
     </message>
     <message>
         <source>The goods lines of the declaration stand here.</source>
-        <translation type="unfinished" />
+        <translation>此处显示报关单各项货物。</translation>
     </message>
     <message>
         <source>Scan a code, drop a picture here, or type a count.</source>
-        <translation type="unfinished" />
+        <translation>扫描条码、拖入图片，或直接键入数量。</translation>
     </message>
     <message>
         <source>nothing found</source>
-        <translation type="unfinished" />
+        <translation>未发现异常</translation>
     </message>
     <message>
         <source>documents</source>
-        <translation type="unfinished" />
+        <translation>单证不符</translation>
     </message>
     <message>
         <source>widen</source>
-        <translation type="unfinished" />
+        <translation>扩大查验</translation>
     </message>
     <message>
         <source>cartons</source>
-        <translation type="unfinished" />
+        <translation>按箱计数</translation>
     </message>
     <message>
         <source>add undeclared goods</source>
-        <translation type="unfinished" />
+        <translation>添加未申报货物</translation>
     </message>
     <message>
         <source>undo</source>
-        <translation type="unfinished" />
+        <translation>撤销</translation>
     </message>
     <message>
         <source>DETAIN</source>
-        <translation type="unfinished" />
+        <translation>扣留</translation>
     </message>
     <message>
         <source>Count of the chosen line</source>
-        <translation type="unfinished" />
+        <translation>所选项的实查数量</translation>
     </message>
     <message>
         <source>Pieces in a carton</source>
-        <translation type="unfinished" />
+        <translation>每箱件数</translation>
     </message>
     <message>
         <source>Cartons</source>
-        <translation type="unfinished" />
+        <translation>箱数</translation>
     </message>
     <message>
         <source>Goods that the declaration lacks</source>
-        <translation type="unfinished" />
+        <translation>未申报货物的品名</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished" />
+        <translation>单位</translation>
     </message>
     <message>
         <source>No shipment on the bench.</source>
-        <translation type="unfinished" />
+        <translation>查验台上没有货物。</translation>
     </message>
     <message>
         <source>Open one from the queue (Ctrl+1), or scan a declaration number.</source>
-        <translation type="unfinished" />
+        <translation>请从待查队列（Ctrl+1）选一票，或扫描报关单号。</translation>
     </message>
     <message>
         <source>photo ({count})</source>
-        <translation type="unfinished" />
+        <translation>拍照（{count}）</translation>
     </message>
     <message>
         <source>declared {count}</source>
-        <translation type="unfinished" />
+        <translation>申报 {count}</translation>
     </message>
     <message>
         <source>next scan ×{times}</source>
-        <translation type="unfinished" />
+        <translation>下次扫描 ×{times}</translation>
     </message>
     <message>
         <source>READY TO SCAN</source>
-        <translation type="unfinished" />
+        <translation>请扫描</translation>
     </message>
     <message>
         <source>You ticked signs of a fake. Close with nothing found all the same?</source>
-        <translation type="unfinished" />
+        <translation>已勾选侵权特征，仍按“未发现异常”办结吗？</translation>
     </message>
     <message>
         <source>Close this inspection: the documents are wrong, no right is touched?</source>
-        <translation type="unfinished" />
+        <translation>按“单证不符、不涉知识产权”办结本次查验吗？</translation>
     </message>
     <message>
         <source>documents wrong</source>
-        <translation type="unfinished" />
+        <translation>单证不符，办结</translation>
     </message>
     <message>
         <source>UNDONE</source>
-        <translation type="unfinished" />
+        <translation>已撤销</translation>
     </message>
     <message>
         <source>Photos of the goods</source>
-        <translation type="unfinished" />
+        <translation>货物照片</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished" />
+        <translation>图片</translation>
     </message>
 </context>
 <context>
@@ -152,6 +191,21 @@
     <message>
         <source>No, go back</source>
         <translation>否，返回</translation>
+    </message>
+</context>
+<context>
+    <name>CountChart</name>
+    <message>
+        <source>Batches</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>{name}: {batches} batches, {items} items · Enter lists the cases</source>
+        <translation>{name}：{batches} 批，{items} 件 · 回车列出案件</translation>
     </message>
 </context>
 <context>
@@ -229,155 +283,155 @@
     <name>DetainPage</name>
     <message>
         <source>goods</source>
-        <translation type="unfinished" />
+        <translation>货物</translation>
     </message>
     <message>
         <source>counted</source>
-        <translation type="unfinished" />
+        <translation>实查数量</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished" />
+        <translation>价值</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished" />
+        <translation>权利</translation>
     </message>
     <message>
         <source>Detain</source>
-        <translation type="unfinished" />
+        <translation>扣留</translation>
     </message>
     <message>
         <source>Count goods on the bench first (Esc goes back).</source>
-        <translation type="unfinished" />
+        <translation>请先在查验台清点货物（Esc 返回）。</translation>
     </message>
     <message>
         <source>Counted</source>
-        <translation type="unfinished" />
+        <translation>实查数量</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished" />
+        <translation>单位</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished" />
+        <translation>价值</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished" />
+        <translation>涉及权利</translation>
     </message>
     <message>
         <source>Track</source>
-        <translation type="unfinished" />
+        <translation>程序</translation>
     </message>
     <message>
         <source>Basis of the value</source>
-        <translation type="unfinished" />
+        <translation>价值依据</translation>
     </message>
     <message>
         <source>Value of the batch</source>
-        <translation type="unfinished" />
+        <translation>整批价值</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished" />
+        <translation>扣留地点</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished" />
+        <translation>存放库位</translation>
     </message>
     <message>
         <source>Seals</source>
-        <translation type="unfinished" />
+        <translation>封志号</translation>
     </message>
     <message>
         <source>Party's address</source>
-        <translation type="unfinished" />
+        <translation>当事人地址</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished" />
+        <translation>备注</translation>
     </message>
     <message>
         <source>Second officer</source>
-        <translation type="unfinished" />
+        <translation>第二名关员</translation>
     </message>
     <message>
         <source>Their passphrase [Enter]</source>
-        <translation type="unfinished" />
+        <translation>其口令 [Enter]</translation>
     </message>
     <message>
         <source>back</source>
-        <translation type="unfinished" />
+        <translation>返回</translation>
     </message>
     <message>
         <source>print again</source>
-        <translation type="unfinished" />
+        <translation>再次打印</translation>
     </message>
     <message>
         <source>ex officio</source>
-        <translation type="unfinished" />
+        <translation>依职权</translation>
     </message>
     <message>
         <source>on application</source>
-        <translation type="unfinished" />
+        <translation>依申请</translation>
     </message>
     <message>
         <source>declared</source>
-        <translation type="unfinished" />
+        <translation>申报</translation>
     </message>
     <message>
         <source>customs estimate</source>
-        <translation type="unfinished" />
+        <translation>海关估价</translation>
     </message>
     <message>
         <source>actual sale price</source>
-        <translation type="unfinished" />
+        <translation>实际销售价格</translation>
     </message>
     <message>
         <source>average sale price</source>
-        <translation type="unfinished" />
+        <translation>平均销售价格</translation>
     </message>
     <message>
         <source>list price</source>
-        <translation type="unfinished" />
+        <translation>标价</translation>
     </message>
     <message>
         <source>market median</source>
-        <translation type="unfinished" />
+        <translation>市场中间价</translation>
     </message>
     <message>
         <source>cost</source>
-        <translation type="unfinished" />
+        <translation>成本价</translation>
     </message>
     <message>
         <source>genuine goods' price</source>
-        <translation type="unfinished" />
+        <translation>正品价格</translation>
     </message>
     <message>
         <source>RECORD AND PRINT {count}</source>
-        <translation type="unfinished" />
+        <translation>扣留并打印 {count} 份</translation>
     </message>
     <message>
         <source>RECORD AND PRINT</source>
-        <translation type="unfinished" />
+        <translation>扣留并打印</translation>
     </message>
     <message>
         <source>{count} lines, one batch</source>
-        <translation type="unfinished" />
+        <translation>{count} 项，一批</translation>
     </message>
     <message>
         <source>Security due from the holder: {amount}</source>
-        <translation type="unfinished" />
+        <translation>权利人应交担保：{amount}</translation>
     </message>
     <message>
         <source>recorded as {case}</source>
-        <translation type="unfinished" />
+        <translation>已立案：{case}</translation>
     </message>
     <message>
         <source>{name} has confirmed</source>
-        <translation type="unfinished" />
+        <translation>{name} 已确认</translation>
     </message>
 </context>
 <context>
@@ -406,27 +460,27 @@
     <name>Lanes</name>
     <message>
         <source>on the bench</source>
-        <translation type="unfinished" />
+        <translation>查验中</translation>
     </message>
     <message>
         <source>random</source>
-        <translation type="unfinished" />
+        <translation>随机布控</translation>
     </message>
     <message>
         <source>red</source>
-        <translation type="unfinished" />
+        <translation>红</translation>
     </message>
     <message>
         <source>yellow</source>
-        <translation type="unfinished" />
+        <translation>黄</translation>
     </message>
     <message>
         <source>green</source>
-        <translation type="unfinished" />
+        <translation>绿</translation>
     </message>
     <message>
         <source>blue</source>
-        <translation type="unfinished" />
+        <translation>蓝</translation>
     </message>
 </context>
 <context>
@@ -514,38 +568,49 @@
     </message>
 </context>
 <context>
+    <name>PeriodFigures</name>
+    <message>
+        <source>Batches</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>件数</translation>
+    </message>
+</context>
+<context>
     <name>QueuePage</name>
     <message>
         <source>lane</source>
-        <translation type="unfinished" />
+        <translation>通道</translation>
     </message>
     <message>
         <source>score</source>
-        <translation type="unfinished" />
+        <translation>风险分</translation>
     </message>
     <message>
         <source>number</source>
-        <translation type="unfinished" />
+        <translation>单号</translation>
     </message>
     <message>
         <source>way</source>
-        <translation type="unfinished" />
+        <translation>方式</translation>
     </message>
     <message>
         <source>goods</source>
-        <translation type="unfinished" />
+        <translation>货物</translation>
     </message>
     <message>
         <source>why it is here</source>
-        <translation type="unfinished" />
+        <translation>布控原因</translation>
     </message>
     <message>
         <source>age</source>
-        <translation type="unfinished" />
+        <translation>已申报</translation>
     </message>
     <message>
         <source>days</source>
-        <translation type="unfinished" />
+        <translation>天</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -553,187 +618,289 @@
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished" />
+        <translation>筛选</translation>
     </message>
     <message>
         <source>put on the bench</source>
-        <translation type="unfinished" />
+        <translation>上台查验</translation>
     </message>
     <message>
         <source>import declarations</source>
-        <translation type="unfinished" />
+        <translation>导入报关单</translation>
     </message>
     <message>
         <source>weigh new ones</source>
-        <translation type="unfinished" />
+        <translation>甄别新单</translation>
     </message>
     <message>
         <source>release chosen green ones</source>
-        <translation type="unfinished" />
+        <translation>放行所选绿色货物</translation>
     </message>
     <message>
         <source>No shipment fits the filter. Clear it to see all.</source>
-        <translation type="unfinished" />
+        <translation>没有符合筛选条件的货物。清除筛选可查看全部。</translation>
     </message>
     <message>
         <source>Nothing waits. Press I to import a declaration file, or drop one here.</source>
-        <translation type="unfinished" />
+        <translation>暂无待查货物。按 I 导入报关单文件，或将文件拖到此处。</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished" />
+        <translation>全部</translation>
     </message>
     <message>
         <source>Import declarations</source>
-        <translation type="unfinished" />
+        <translation>导入报关单</translation>
     </message>
     <message>
         <source>Declarations</source>
-        <translation type="unfinished" />
+        <translation>报关单</translation>
     </message>
     <message>
         <source>Importing {file}</source>
-        <translation type="unfinished" />
+        <translation>正在导入 {file}</translation>
     </message>
     <message>
         <source>Weighing declarations</source>
-        <translation type="unfinished" />
+        <translation>正在甄别报关单</translation>
     </message>
     <message>
         <source>Release {count} green shipments under your authority?</source>
-        <translation type="unfinished" />
+        <translation>以您的授权放行 {count} 票绿色货物吗？</translation>
     </message>
     <message>
         <source>release</source>
-        <translation type="unfinished" />
+        <translation>放行</translation>
     </message>
 </context>
 <context>
     <name>RightPanel</name>
     <message>
         <source>No recorded right is touched by what is declared or scanned.</source>
-        <translation type="unfinished" />
+        <translation>申报和扫描内容均未涉及备案权利。</translation>
     </message>
     <message>
         <source>next right ({at} of {all})</source>
-        <translation type="unfinished" />
+        <translation>下一项权利（{at}/{all}）</translation>
     </message>
     <message>
         <source>genuine goods show</source>
-        <translation type="unfinished" />
+        <translation>正品特征</translation>
     </message>
     <message>
         <source>known fakes show</source>
-        <translation type="unfinished" />
+        <translation>已知侵权特征</translation>
     </message>
     <message>
         <source>no picture</source>
-        <translation type="unfinished" />
+        <translation>无图</translation>
     </message>
     <message>
         <source>not in force</source>
-        <translation type="unfinished" />
+        <translation>备案失效</translation>
     </message>
     <message>
         <source>licensed party</source>
-        <translation type="unfinished" />
+        <translation>当事人已获许可</translation>
     </message>
     <message>
         <source>no licensee here</source>
-        <translation type="unfinished" />
+        <translation>当事人无许可</translation>
     </message>
     <message>
         <source>valid to {day}</source>
-        <translation type="unfinished" />
+        <translation>有效期至 {day}</translation>
     </message>
     <message>
         <source>goods: {goods}</source>
-        <translation type="unfinished" />
+        <translation>核定商品：{goods}</translation>
     </message>
     <message>
         <source>licensees: {names}</source>
-        <translation type="unfinished" />
+        <translation>被许可人：{names}</translation>
     </message>
     <message>
         <source>contact confirmed {days} days ago</source>
-        <translation type="unfinished" />
+        <translation>联系方式 {days} 天前核实</translation>
     </message>
 </context>
 <context>
     <name>Rights</name>
     <message>
         <source>trademark</source>
-        <translation type="unfinished" />
+        <translation>商标权</translation>
     </message>
     <message>
         <source>copyright</source>
-        <translation type="unfinished" />
+        <translation>著作权</translation>
     </message>
     <message>
         <source>patent</source>
-        <translation type="unfinished" />
+        <translation>专利权</translation>
     </message>
     <message>
         <source>design</source>
-        <translation type="unfinished" />
+        <translation>外观设计专利权</translation>
     </message>
     <message>
         <source>geographical indication</source>
-        <translation type="unfinished" />
+        <translation>地理标志</translation>
     </message>
     <message>
         <source>Olympic sign</source>
-        <translation type="unfinished" />
+        <translation>奥林匹克标志</translation>
+    </message>
+</context>
+<context>
+    <name>Roles</name>
+    <message>
+        <source>bench officer</source>
+        <translation>查验关员</translation>
+    </message>
+    <message>
+        <source>supervisor</source>
+        <translation>科长</translation>
+    </message>
+    <message>
+        <source>case officer</source>
+        <translation>办案关员</translation>
+    </message>
+    <message>
+        <source>register clerk</source>
+        <translation>备案管理员</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>系统管理员</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>officer</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>name (Chinese)</source>
+        <translation>中文姓名</translation>
+    </message>
+    <message>
+        <source>name (English)</source>
+        <translation>英文姓名</translation>
+    </message>
+    <message>
+        <source>roles</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>在岗</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>已离岗</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Office on documents</source>
+        <translation>文书署名海关</translation>
+    </message>
+    <message>
+        <source>Officers of this station</source>
+        <translation>本站关员</translation>
+    </message>
+    <message>
+        <source>Name (Chinese)</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>Name (English)</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Contact and phone</source>
+        <translation>联系人及电话</translation>
+    </message>
+    <message>
+        <source>New officer</source>
+        <translation>新关员工号</translation>
+    </message>
+    <message>
+        <source>Their own passphrase</source>
+        <translation>新关员的口令</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation>您的口令</translation>
+    </message>
+    <message>
+        <source>keep the office</source>
+        <translation>保存海关信息</translation>
+    </message>
+    <message>
+        <source>admit the officer</source>
+        <translation>登记关员</translation>
     </message>
 </context>
 <context>
     <name>Shipment</name>
     <message>
         <source>import</source>
-        <translation type="unfinished" />
+        <translation>进口</translation>
     </message>
     <message>
         <source>export</source>
-        <translation type="unfinished" />
+        <translation>出口</translation>
     </message>
     <message>
         <source>transit</source>
-        <translation type="unfinished" />
+        <translation>过境</translation>
     </message>
     <message>
         <source>freight</source>
-        <translation type="unfinished" />
+        <translation>货运</translation>
     </message>
     <message>
         <source>post</source>
-        <translation type="unfinished" />
+        <translation>邮递</translation>
     </message>
     <message>
         <source>express</source>
-        <translation type="unfinished" />
+        <translation>快件</translation>
     </message>
     <message>
         <source>e-commerce</source>
-        <translation type="unfinished" />
+        <translation>跨境电商</translation>
     </message>
     <message>
         <source>passenger</source>
-        <translation type="unfinished" />
+        <translation>旅客</translation>
     </message>
 </context>
 <context>
     <name>SignInScreen</name>
     <message>
         <source>opening the station …</source>
-        <translation type="unfinished" />
+        <translation>正在打开工作站…</translation>
     </message>
     <message>
         <source>sign in</source>
-        <translation type="unfinished" />
+        <translation>登录</translation>
     </message>
     <message>
         <source>Enter your passphrase.</source>
-        <translation type="unfinished" />
+        <translation>请输入口令。</translation>
     </message>
     <message>
         <source>Tidewaiter</source>
@@ -741,11 +908,11 @@
     </message>
     <message>
         <source>Sign in to the station</source>
-        <translation type="unfinished" />
+        <translation>登录工作站</translation>
     </message>
     <message>
         <source>Sample station: every officer's passphrase is “{hint}”.</source>
-        <translation type="unfinished" />
+        <translation>演示工作站：所有关员的口令均为“{hint}”。</translation>
     </message>
     <message>
         <source>Officer</source>
@@ -820,14 +987,164 @@
     </message>
 </context>
 <context>
+    <name>SyncPage</name>
+    <message>
+        <source>what</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>how many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>share now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>join the centre</source>
+        <translation>接入中心</translation>
+    </message>
+    <message>
+        <source>entries are only here</source>
+        <translation>条记录仅存本站</translation>
+    </message>
+    <message>
+        <source>entries written at this station</source>
+        <translation>本站已记录</translation>
+    </message>
+    <message>
+        <source>entries only here</source>
+        <translation>仅存本站的记录</translation>
+    </message>
+    <message>
+        <source>photos and documents only here</source>
+        <translation>仅存本站的照片和文书</translation>
+    </message>
+    <message>
+        <source>last proof of the centre</source>
+        <translation>中心最近确认</translation>
+    </message>
+    <message>
+        <source>entries of {stream}</source>
+        <translation>{stream} 的记录</translation>
+    </message>
+    <message>
+        <source>{count} photos and documents, {kib} KiB</source>
+        <translation>照片和文书 {count} 份，{kib} KiB</translation>
+    </message>
+    <message>
+        <source>NOT JOINED YET</source>
+        <translation>尚未接入中心</translation>
+    </message>
+    <message>
+        <source>NOT SHARED</source>
+        <translation>同步失败</translation>
+    </message>
+    <message>
+        <source>WAITING TO BE SHARED</source>
+        <translation>等待同步</translation>
+    </message>
+    <message>
+        <source>ALL PROVED AT THE CENTRE</source>
+        <translation>中心已全部确认</translation>
+    </message>
+    <message>
+        <source>Everything works without the network; nothing is purged before the centre has proved it.</source>
+        <translation>断网不影响工作；中心确认之前，本站不清除任何数据。</translation>
+    </message>
+    <message>
+        <source>Give this station's card to headquarters (tidewaiter sync --card), then press J and choose their answer.</source>
+        <translation>请将本站名片（tidewaiter sync --card）交总关，再按 J 选择总关的回执。</translation>
+    </message>
+    <message>
+        <source>Headquarters' answer</source>
+        <translation>总关回执</translation>
+    </message>
+    <message>
+        <source>Answer of headquarters</source>
+        <translation>总关回执</translation>
+    </message>
+</context>
+<context>
+    <name>TalliesPage</name>
+    <message>
+        <source>Tallies</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>spreadsheet</source>
+        <translation>电子表格</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF 文件</translation>
+    </message>
+    <message>
+        <source>sign the day</source>
+        <translation>签署当日</translation>
+    </message>
+    <message>
+        <source>open the case</source>
+        <translation>打开案件</translation>
+    </message>
+    <message>
+        <source>By station</source>
+        <translation>按查验站</translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation>逐日走势</translation>
+    </message>
+    <message>
+        <source>Nothing that was signed has changed.</source>
+        <translation>已签署的数据没有变动。</translation>
+    </message>
+    <message>
+        <source>No detentions in these days. Choose other days above, or detain goods on the bench.</source>
+        <translation>该时段无扣留记录。请在上方改选日期，或在查验台扣留货物。</translation>
+    </message>
+    <message>
+        <source>Value: {amounts}</source>
+        <translation>价值：{amounts}</translation>
+    </message>
+    <message>
+        <source>restated ({count})</source>
+        <translation>更正数据（{count}）</translation>
+    </message>
+    <message>
+        <source>{day}: signed by {officer}, {moment}</source>
+        <translation>{day}：已由 {officer} 于 {moment} 签署</translation>
+    </message>
+    <message>
+        <source>Cases: {what} · {batches} batches, {items} items</source>
+        <translation>案件：{what} · {batches} 批，{items} 件</translation>
+    </message>
+    <message>
+        <source>Save the tally</source>
+        <translation>保存统计</translation>
+    </message>
+    <message>
+        <source>Sign {day} with {batches} batches and {items} items?</source>
+        <translation>以 {batches} 批、{items} 件签署 {day} 的统计？</translation>
+    </message>
+    <message>
+        <source>sign</source>
+        <translation>签署</translation>
+    </message>
+</context>
+<context>
     <name>_Why</name>
     <message>
         <source>Choose a shipment to see why it is here.</source>
-        <translation type="unfinished" />
+        <translation>选一票货物，查看布控原因。</translation>
     </message>
     <message>
         <source>Look for: {what}</source>
-        <translation type="unfinished" />
+        <translation>重点查看：{what}</translation>
     </message>
 </context>
 </TS>
