@@ -74,6 +74,8 @@ def compatible_mask(hs_code: str) -> int:
 
 def in_hs_scope(hs_code: str, covered: tuple[str, ...]) -> bool | None:
     """Whether an HS code falls under one of the codes a recordation names; None where either is missing."""
+    if not hs_code or not covered:
+        return None
     digits = "".join(digit for digit in hs_code if digit.isdigit())
     wanted = ["".join(digit for digit in code if digit.isdigit()) for code in covered]
     wanted = [code for code in wanted if code]

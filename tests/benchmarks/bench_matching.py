@@ -276,11 +276,12 @@ def search(rights: list[Recordation]) -> None:
         one = some.choice(many)
         at = some.randrange(len(one.mark))
         misspelt = one.mark[:at] + one.mark[at + 1 :]
-        for query in (one.mark, one.mark[:2], misspelt, one.recordation_no[:9], one.holder):
+        asked_by = (one.mark, one.mark[:2], misspelt, one.recordation_no[:9], one.holder)
+        for which, query in enumerate(asked_by):
             begun = time.perf_counter()
             answer = index.search(query, 20)
             took.append((time.perf_counter() - begun) * 1000)
-            first += query == one.mark and any(hit.recordation_no == one.recordation_no for hit in answer)
+            first += which == 0 and any(hit.mark == one.mark for hit in answer)
     p50, p95 = np.percentile(took, [50, 95])
     show(
         "search as you type, 300,000 recordations",

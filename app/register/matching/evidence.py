@@ -20,7 +20,7 @@ from app.register.matching.worth import BRAND_FIELDS, IN_SCOPE, OUT_OF_SCOPE, UN
 if TYPE_CHECKING:
     from app.register.matching.index import MatchIndex
 
-ALERT: Final = 0.5
+ALERT: Final = 0.6
 """Log odds from which a match is acted on."""
 AT_MOST: Final = 10
 """Matches in either answer of a line."""
@@ -51,20 +51,24 @@ def answered(
 ) -> Matches:
     """The answers of one line from everything found in it."""
     best: dict[int, Hit] = {}
-    for hit in sorted(hits, key=lambda one: -one.score):
+    for hit in sorted(hits, key=_first):
         best.setdefault(hit.entry, hit)
     alerts: list[Match] = []
     reviews: list[Match] = []
     passed: list[Match] = []
-    for found in sorted(best.values(), key=lambda one: -one.score)[: 3 * AT_MOST]:
+    for found in sorted(best.values(), key=_first):
         entry = index.entries[found.entry]
         leave = _standing(entry, line)
         hit = _in_context(found, entry, line, leave)
-        if hit.score < review and not hit.disguise.weak and not hit.guarded:
-            continue
-        match = _match(index, units, fields, hit, entry, leave)
-        (passed if leave.passes else alerts if _acted_on(hit) else reviews).append(match)
-    return Matches(tuple(alerts[:AT_MOST]), tuple(reviews[:AT_MOST]), tuple(passed[:AT_MOST]))
+        answer = passed if leave.passes else alerts if _acted_on(hit) else reviews
+        if len(answer) < AT_MOST and (hit.score >= review or hit.disguise.weak or hit.guarded):
+            answer.append(_match(index, units, fields, hit, entry, leave))
+    return Matches(tuple(alerts), tuple(reviews), tuple(passed))
+
+
+def _first(hit: Hit) -> tuple[bool, float, bool]:
+    """Marks once found infringing before others, then by score, and of equals what may be acted on."""
+    return not hit.guarded, -hit.score, hit.disguise.weak
 
 
 def _acted_on(hit: Hit) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.errors import Trouble
 from app.register.matching.answers import LineText, Matches
 from app.register.matching.candidates import Tables
 from app.register.matching.keys import Keys
@@ -126,9 +128,18 @@ class MatchIndex:
 
     @classmethod
     def load(cls, path: Path) -> MatchIndex:
-        """Read an index that `save` wrote."""
-        with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
+        """Read an index that `save` wrote; one that is damaged or of another version is Trouble: build it anew."""
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                arrays = {name: stored[name] for name in stored.files}
+            if int(arrays["format"][0]) != FORMAT:
+                raise Trouble("register_matching.index_other_version")
+            return cls._restored(arrays)
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as failure:
+            raise Trouble("register_matching.index_unreadable") from failure
+
+    @classmethod
+    def _restored(cls, arrays: dict[str, NDArray[Any]]) -> MatchIndex:
         return cls(
             entries=Entries(arrays["entries.blob"].tobytes(), arrays["entries.begins"]),
             names=Names.restored(arrays),
