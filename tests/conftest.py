@@ -56,7 +56,7 @@ def clock() -> SetClock:
 
 
 @pytest.fixture(scope="session")
-def _made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     home = tmp_path_factory.mktemp("made-once") / "home"
     station, key = make_home(
         home,
@@ -72,16 +72,16 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
 
 
 @pytest.fixture
-def home(_made_once: tuple[Path, bytes], tmp_path: Path) -> Path:
+def home(made_once: tuple[Path, bytes], tmp_path: Path) -> Path:
     """A fresh copy of a station's home: migrated once, copied for each test."""
     copied = tmp_path / "home"
-    shutil.copytree(_made_once[0], copied)
+    shutil.copytree(made_once[0], copied)
     return copied
 
 
 @pytest.fixture
-def station(home: Path, _made_once: tuple[Path, bytes], clock: SetClock) -> Iterator[Station]:
+def station(home: Path, made_once: tuple[Path, bytes], clock: SetClock) -> Iterator[Station]:
     """An open station on a real SQLCipher file, with officer NB001 (Li Ming)."""
-    opened = open_home(home, _made_once[1], bootstrap.appliers(), clock)
+    opened = open_home(home, made_once[1], bootstrap.appliers(), clock)
     yield opened
     opened.engine.dispose()

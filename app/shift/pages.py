@@ -10,6 +10,7 @@ from app.risk.work import Screener
 from app.seat import Seat
 from app.shift.settings import SettingsPage
 from app.sync.screen import SyncPage
+from app.tally.screen.page import TalliesPage
 
 
 class Pages:
@@ -27,6 +28,7 @@ class Pages:
         window.add_page("detain", self._detain, under="bench")
         window.add_page("sync", lambda: SyncPage(self._seat))
         window.add_page("settings", lambda: SettingsPage(self._seat, window.bus))
+        window.add_page("tallies", lambda: TalliesPage(self._seat))
 
     def _queue(self) -> QueuePage:
         page = QueuePage(self._seat, self._screener)

@@ -19,9 +19,10 @@ from app.identity.rules import Officer, Role
 from app.journal.checking import check
 from app.journal.records import entries
 from app.journal.work import StationIdentity
+from tests.faults.detaining import prepare
 from tests.faults.recorder import named
 
-ACT = "tests.faults.recorder:keep_with_pictures"
+ACT = "tests.faults.detaining:detain_one"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -41,6 +42,7 @@ def make_station(home: Path) -> bytes:
     station, key = make_home(
         home, identity, first, "correct horse battery", bootstrap.appliers(), SystemClock(), cost=cheap
     )
+    prepare(station)
     station.engine.dispose()
     return key
 
@@ -97,7 +99,7 @@ def main() -> int:
         home = Path(folder) / "home"
         key = make_station(home)
         for number in range(1, kills + 1):
-            killed = kill_once(home, key, random.uniform(0, 0.4), act)  # noqa: S311
+            killed = kill_once(home, key, random.uniform(0, 0.8), act)  # noqa: S311
             facts += killed.confirmed
             bad += killed.wrong is not None
             sys.stdout.write(f"kill {number}: {killed.confirmed} facts confirmed, {killed.wrong or 'all there'}\n")

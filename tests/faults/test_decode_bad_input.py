@@ -29,13 +29,13 @@ def saved(image: Image.Image, kind: str, **options: object) -> bytes:
     return out.getvalue()
 
 
-def bomb() -> bytes:
-    """A PNG that says it has ten thousand million pixels."""
+def bomb(side: int = 100_000) -> bytes:
+    """A PNG that says it has `side` times `side` pixels."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 100_000, 100_000, 8, 0, 0, 0, 0))
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
 
 
@@ -49,6 +49,7 @@ GOOD = saved(Image.new("L", (60, 60), 200), "PNG")
         (b"hello", "bench.picture_unreadable"),
         (GOOD[:30], "bench.picture_unreadable"),
         (bomb(), "bench.picture_too_large"),
+        (bomb(8_100), "bench.picture_too_large"),
         (saved(Image.new("L", (1, 500)), "PNG"), "bench.picture_too_small"),
         (b"%PDF-1.4 not a picture", "bench.picture_unreadable"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "bench.picture_unreadable"),

@@ -116,8 +116,8 @@ def test_entries_can_not_be_changed_in_either_database(engine: Engine, station: 
 
 
 @pytest.fixture
-def key(_made_once: tuple[Path, bytes]) -> bytes:
-    return _made_once[1]
+def key(made_once: tuple[Path, bytes]) -> bytes:
+    return made_once[1]
 
 
 def old_file(home: Path, key: bytes, revision: str) -> None:

@@ -53,7 +53,9 @@ def test_changes_run_one_after_the_other_in_the_order_asked(qtbot: QtBot, jobs: 
     assert order == answered == list(range(50))
 
 
-@pytest.mark.parametrize("error", [Refused("desk.garbled_scan", field="count"), Trouble("desk.garbled_scan"), Bug("broken")])
+@pytest.mark.parametrize(
+    "error", [Refused("desk.garbled_scan", field="count"), Trouble("desk.garbled_scan"), Bug("broken")]
+)
 def test_known_failures_arrive_as_they_are(qtbot: QtBot, jobs: Forms, error: Failure) -> None:
     failed: list[Failure] = []
     jobs.change(raising(error), lambda _: None, failed.append)

@@ -25,8 +25,8 @@ ZHAO = Officer("B2", "赵六", "Zhao Liu", frozenset({Role.BENCH}))
 
 
 @pytest.fixture
-def key(_made_once: tuple[Path, bytes]) -> bytes:
-    return _made_once[1]
+def key(made_once: tuple[Path, bytes]) -> bytes:
+    return made_once[1]
 
 
 @pytest.fixture

@@ -34,12 +34,12 @@ def test_a_new_station_checks(station: Station) -> None:
 
 
 def test_entries_are_gapless_and_survive_reopening(
-    station: Station, home: Path, _made_once: tuple[Path, bytes], clock: SetClock
+    station: Station, home: Path, made_once: tuple[Path, bytes], clock: SetClock
 ) -> None:
     for number in range(5):
         keep_officer(station, "NB001", Officer(f"X{number}", "某", "Some", frozenset({Role.BENCH})))
     station.engine.dispose()
-    again = open_home(home, _made_once[1], bootstrap.appliers(), clock)
+    again = open_home(home, made_once[1], bootstrap.appliers(), clock)
     with again.read() as conn:
         assert [entry.seq for entry in entries(conn, again.stream)] == list(range(1, 8))
         assert len(officers(conn)) == 6
