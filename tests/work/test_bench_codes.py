@@ -175,8 +175,9 @@ def test_the_same_pixels_twice_are_one_witness() -> None:
 
 
 def test_a_rival_at_the_same_place_makes_both_doubtful() -> None:
-    reads = [read("A", variant=str(at), symbology="Code128") for at in range(2)] + [read("B", symbology="Code128")]
-    assert not any(code.sure for code in agreed(reads))
+    twice = [read("A-1", variant=str(at), symbology="Code128") for at in range(2)]
+    assert only(agreed(twice)).sure
+    assert [code.sure for code in agreed([*twice, read("B-2", symbology="Code128")])] == [False, False]
 
 
 def test_noise_is_not_shown() -> None:
