@@ -40,13 +40,13 @@ def prepare(station: Station) -> None:
         import_register(station, LI_MING, path)
 
 
-def detain_one(station: Station, number: int) -> Sequence[Entry]:
+def detain_one(station: Station, _number: int) -> Sequence[Entry]:
     """One shipment from its file to its printed notices; gives every entry that was confirmed on the way."""
     confirmed: list[Entry] = []
     hear = confirmed.extend
     station.heard.append(hear)
     try:
-        declared = f"KILL-{number}-{new_id()}"
+        declared = f"KILL-{new_id()[-12:]}"
         line = GoodsLine(
             1, "TIDEMARK 玩具", "9503", quantity=Decimal(100), unit="个", value=Decimal(500), currency="CNY"
         )
