@@ -130,7 +130,7 @@ class MatchIndex:
     def load(cls, path: Path) -> MatchIndex:
         """Read an index that `save` wrote; one that is damaged or of another version is Trouble: build it anew."""
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 arrays = {name: stored[name] for name in stored.files}
             if int(arrays["format"][0]) != FORMAT:
                 raise Trouble("register_matching.index_other_version")
