@@ -230,7 +230,7 @@ def _without(indicator: str) -> Pack:
     return Pack(PACK.id, PACK.version, PACK.valid_from, PACK.valid_to, PACK.lanes, kept)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(shipments(), st.sampled_from([None, FixedModel(1.3), FixedModel(-1.7)]))
 def test_what_is_said_to_change_the_lane_does_change_it(
     shipment: tuple[Declaration, tuple[LineMatch, ...], Context], model: FixedModel | None

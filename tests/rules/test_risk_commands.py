@@ -77,7 +77,7 @@ def test_a_supervisor_reads_foresight_and_memory_apart(
 def test_simulate_tells_what_the_random_share_costs(
     files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["risk", "simulate", str(files[0]), "--runs", "20", "--json"]) == 0
+    assert run(["risk", "simulate", str(files[1]), "--runs", "20", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["targeted"]["of"] + told["control"]["of"] == told["with_control"]["of"]
     assert told["control_covers"] <= told["runs"] == 20

@@ -135,7 +135,13 @@ def _lines(case: Case, change: Callable[[GoodsLine], GoodsLine]) -> Case:
 
 
 def _write_brand_type(case: Case, value: Value) -> Case:
-    return _lines(case, lambda line: otherwise(line, spec=(str(value), *line.spec[1:])))
+    """As if the brand type were declared so on every line; a foreign brand is then named as well."""
+
+    def declared(line: GoodsLine) -> GoodsLine:
+        brand = line.brand if line.brand not in ("", "无") or value not in ("3", "4") else "?"
+        return otherwise(line, spec=(str(value), *line.spec[1:]), brand=brand)
+
+    return _lines(case, declared)
 
 
 def _write_brand(case: Case, value: Value) -> Case:
@@ -264,7 +270,7 @@ _ALL: tuple[Field, ...] = (
     _of_line("goods", "text", lambda line, _c: line.goods, _write_goods, ("line.goods_length",)),
     _of_line("goods_length", "number", lambda line, _c: float(len(line.goods.strip()))),
     _of_line("brand", "text", lambda line, _c: line.brand, _write_brand),
-    _of_line("brand_type", "text", _brand_type, _write_brand_type),
+    _of_line("brand_type", "text", _brand_type, _write_brand_type, ("line.brand",)),
     _of_line("hs_code", "text", lambda line, _c: line.hs_code),
     _of_line("unit", "text", lambda line, _c: line.unit),
     _of_line("quantity", "number", lambda line, _c: _number(line.quantity)),
