@@ -108,8 +108,10 @@ def open_window(args: argparse.Namespace, call: Call) -> int:
                 bars.setdefault(what, call.progress(what))(done, total)
 
             make_sample(call.home, call.clock, told=told).engine.dispose()
+    from app.identity.work import slots_of
     from app.shift.opening import run_window
 
+    slots_of(call.home).slots()  # no station, no window: one line says how to make one
     return run_window(call.home, call.clock, args.lang, stop_when_ready=args.stop_when_ready)
 
 

@@ -88,6 +88,17 @@ blob_proof_table = Table(
     info=LOCAL,
 )
 
+# What an officer has entered and not yet recorded, page by page: kept so that a power cut loses one field at most.
+draft_table = Table(
+    "draft",
+    metadata,
+    Column("officer", String(40), primary_key=True),
+    Column("page", String(40), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("kept_at", String(40), nullable=False),
+    info=LOCAL,
+)
+
 secret_table = Table(
     "secret",
     metadata,

@@ -12,6 +12,7 @@ from app.desk.scan import Scan
 from app.desk.status import Status
 from app.desk.window import MainWindow
 from app.identity.work import note, slots_of
+from app.journal.drafts import Drafts, keep_drafts, kept_drafts
 from app.journal.entry import Entry
 from app.path import STEPS
 from app.seat import Seat
@@ -19,6 +20,7 @@ from app.shift.pages import Pages
 from app.shift.state import StationState, station_state
 
 IDLE_MINUTES: Final = 10
+DRAFTS_EVERY_MS: Final = 1_000
 _SIGNS_OF_LIFE: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
@@ -40,6 +42,10 @@ class Shift(QObject):
         window.went.connect(self._refresh)
         self._heard.connect(self._on_heard)
         seat.station.heard.append(self._on_entries)
+        self._drafts: Drafts = {}
+        self._draft_timer = QTimer(self)
+        self._draft_timer.setInterval(DRAFTS_EVERY_MS)
+        self._draft_timer.timeout.connect(self._keep_drafts)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MINUTES * 60_000)
@@ -51,10 +57,24 @@ class Shift(QObject):
         self.window.go(STEPS[0].key)
         self._refresh()
         self._idle.start()
+        seat = self.seat
+        seat.jobs.read(lambda: kept_drafts(seat.station, seat.officer.officer_id), self._on_drafts)
+
+    def _on_drafts(self, drafts: Drafts) -> None:
+        self.window.take_drafts(drafts)
+        self._draft_timer.start()
+
+    @Slot()
+    def _keep_drafts(self) -> None:
+        drafts, seat = self.window.drafts(), self.seat
+        if drafts != self._drafts:
+            self._drafts = drafts
+            seat.jobs.change(lambda: keep_drafts(seat.station, seat.officer.officer_id, drafts), _nothing)
 
     def end(self) -> None:
         """Stop watching and let the station's listeners go."""
         self._idle.stop()
+        self._draft_timer.stop()
         if self._on_entries in self.seat.station.heard:
             self.seat.station.heard.remove(self._on_entries)
 

@@ -432,10 +432,12 @@ class DetainPage(Page):
     def draft(self) -> dict[str, object]:
         if self._view is None or self._done is not None:
             return {}
-        return {name: str(self.form[name].value() or "") for name in TEXTS}
+        entered = {name: str(self.form[name].value() or "") for name in TEXTS}
+        return {"inspection": self._view.inspection, **entered}
 
     def take_draft(self, draft: Any) -> None:
         self.form.set_values({name: draft[name] for name in TEXTS if name in draft})
+        self.open(str(draft["inspection"]))
 
 
 def _scrolled(inside: QWidget) -> QScrollArea:

@@ -197,6 +197,15 @@ def upgrade() -> None:
     op.create_index("ix_detention_case_day", "detention_case", ["day"], unique=False)
     op.create_index("ix_detention_case_declaration", "detention_case", ["declaration_no"], unique=False)
     op.create_table(
+        "draft",
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("page", sa.String(length=40), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("kept_at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("officer", "page", name=op.f("pk_draft")),
+        info={"kind": "local"},
+    )
+    op.create_table(
         "draw_round",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("round_id", sa.String(length=60), nullable=False),
@@ -449,6 +458,17 @@ def upgrade() -> None:
         info={"kind": "reading"},
     )
     op.create_table(
+        "rule_word",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("edition", sa.String(length=40), nullable=False),
+        sa.Column("rule", sa.String(length=60), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("said_at", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "edition", "rule", name=op.f("pk_rule_word")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "scan",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -557,6 +577,7 @@ def downgrade() -> None:
     op.drop_table("screening")
     op.drop_index("ix_scan_inspection", table_name="scan")
     op.drop_table("scan")
+    op.drop_table("rule_word")
     op.drop_table("register_edition")
     op.drop_table("recordation_version")
     op.drop_index("ix_recordation_no", table_name="recordation")
@@ -579,6 +600,7 @@ def downgrade() -> None:
     op.drop_index("ix_entry_subject", table_name="entry")
     op.drop_table("entry")
     op.drop_table("draw_round")
+    op.drop_table("draft")
     op.drop_index("ix_detention_case_declaration", table_name="detention_case")
     op.drop_index("ix_detention_case_day", table_name="detention_case")
     op.drop_table("detention_case")
