@@ -115,6 +115,7 @@ def simulate(args: argparse.Namespace, call: Call) -> Answer:
         "control": asdict(with_control.hits("control")),
         "targeting_only": asdict(alone.hits()),
         "kept": with_control.hits().share / max(alone.hits().share, 1e-9),
+        "kept_targeted": with_control.hits("targeted").share / max(alone.hits().share, 1e-9),
         "control_covers": covered(outcomes, setting, runs=args.runs, seed=args.seed),
         "runs": args.runs,
     }

@@ -86,7 +86,7 @@ class Outcomes:
 
 def joined(first: Outcomes, second: Outcomes) -> Outcomes:
     """Two tables with the same columns as one."""
-    names = first.columns.keys() & second.columns.keys()
+    names = [name for name in first.columns if name in second.columns]
     return Outcomes(
         {name: [*first.columns[name], *second.columns[name]] for name in names},
         np.concatenate([first.found, second.found]),
