@@ -145,6 +145,21 @@ def test_no_single_disguise_of_a_distinctive_chinese_mark_escapes(
     assert f"C{at}" in numbers(index.match(LineText(carrier.format(said), nice=9))), said
 
 
+def test_the_mark_itself_is_shown_rather_than_the_mark_with_its_neighbour(index: MatchIndex) -> None:
+    answer = index.match(LineText("盲盒", brand="锦绣云帆渡", nice=25))
+    assert [(one.recordation_no, one.matched, one.method) for one in answer.alerts] == [
+        ("C4", "锦绣云帆渡", Method.EXACT)
+    ]
+    answer = index.match(LineText("Adavoro T shirt", nice=25))
+    assert [(one.matched, one.method) for one in answer.alerts] == [("Adavoro", Method.EXACT)]
+
+
+def test_a_mark_of_digits_is_found_in_the_brand_field() -> None:
+    only = MatchIndex.build([right("G1", "361°")])
+    assert alerts(only.match(LineText("运动鞋", brand="361°", nice=25))) == {"G1"}
+    assert not numbers(only.match(LineText("运动鞋 361 款", nice=25)))
+
+
 @given(st.text(), st.text(), st.text(), st.lists(st.text(), max_size=3))
 def test_arbitrary_text_never_raises(index: MatchIndex, goods: str, brand: str, hs_code: str, spec: list[str]) -> None:
     answer = index.match(LineText(goods, brand, hs_code, None, tuple(spec)))

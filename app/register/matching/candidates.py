@@ -15,6 +15,8 @@ from app.register.matching.ordinary import F32, MOST_UNITS, Gains, Ordinary, Str
 from app.register.matching.units import I32, TIGHT, U64, Sums, Units, han, well_mixed
 
 LONGEST_FUZZY: Final = 40
+GOODS_FIELD: Final = 1
+"""A line is read as brand, goods, brand again, declared elements."""
 SHORTEST_FUZZY: Final = 4
 SHORTEST_FUZZY_HAN: Final = 3
 SHORTEST_GLUED: Final = 4
@@ -144,7 +146,7 @@ def windows(units: Units, found: Stretches, gains: Gains, floor: float, extra: F
     only_han = found.han == found.count
     even = ~only_han | (found.gaps == 0) | (found.gaps == found.count - 1) | (found.gaps == found.borders)
     wordy = np.concatenate(([0], np.cumsum((units.chars < 48) | (units.chars > 57))))
-    lettered = wordy[found.end] > wordy[found.start]
+    lettered = (wordy[found.end] > wordy[found.start]) | (units.field[found.begin] != GOODS_FIELD)
     fine = even & lettered & (found.borders <= 1) & (found.hard - found.borders <= np.where(only_han, 0, 2))
     found, gain = found.only(fine), gain[fine].astype(np.float32)
     return Windows(
@@ -198,7 +200,13 @@ def by_one_character(tables: Tables, shapes: Sums, found: Windows, floor: float)
     size = found.end - found.start
     words = SHORTEST_FUZZY - 2 + found.count  # letters of several words (L or T, ac-1) must be more
     least = np.where(found.han, SHORTEST_FUZZY_HAN, words)
-    fits = (found.han | found.words) & (found.gain >= floor) & (size >= least) & (size <= LONGEST_FUZZY + 1)
+    fits = (
+        (found.han | found.words)
+        & ~found.crosses
+        & (found.gain >= floor)
+        & (size >= least)
+        & (size <= LONGEST_FUZZY + 1)
+    )
     at = np.flatnonzero(fits).astype(np.int32)
     start, end = found.start[at], found.end[at]
     missing = tables.fuzzy.pairs(shapes.number(start, end))

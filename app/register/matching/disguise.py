@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from app.register.matching.answers import Method
-from app.register.matching.candidates import Pairs, Route, Windows
+from app.register.matching.candidates import SHORTEST_FUZZY, Pairs, Route, Windows
 from app.register.matching.fold import confusable, is_syllabic, simplified
 from app.register.matching.names import Kind, Names
 from app.register.matching.ordinary import F32, Ordinary
@@ -202,7 +202,7 @@ def _digits(word: str) -> int:
 
 
 def _latin(stretch: str, name: str) -> Disguise | None:
-    if OSA.distance(stretch, name, score_cutoff=1) > 1:
+    if len(name) < SHORTEST_FUZZY or OSA.distance(stretch, name, score_cutoff=1) > 1:
         return None
     size = math.log(len(name))
     if len(stretch) < len(name):

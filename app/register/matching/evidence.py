@@ -52,7 +52,10 @@ def answered(
     """The answers of one line from everything found in it."""
     best: dict[int, Hit] = {}
     for hit in sorted(hits, key=_first):
-        best.setdefault(hit.entry, hit)
+        better = best.setdefault(hit.entry, hit)
+        if not hit.disguise.cost < better.disguise.cost or hit.start < better.start or hit.end > better.end:
+            continue
+        best[hit.entry] = replace(hit, score=better.score)  # the same words without their neighbour say it better
     alerts: list[Match] = []
     reviews: list[Match] = []
     passed: list[Match] = []

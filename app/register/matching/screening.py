@@ -111,9 +111,9 @@ def _found_inside(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
 def _found_opening(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
     """Marks that are ordinary words, at the head of the goods text and for goods of their class (苹果手机壳)."""
     units = batch.units
-    first = (units.field == worth.GOODS_FIELD) & (units.gap == FIELD)
+    first = (units.field == find.GOODS_FIELD) & (units.gap == FIELD)
     stop = np.minimum(batch.stretches.begin + batch.stretches.count, len(units.start) - 1)
-    more = units.field[stop] == worth.GOODS_FIELD
+    more = units.field[stop] == find.GOODS_FIELD
     opening = batch.stretches.only(first[batch.stretches.begin] & more)
     found = find.windows(units, opening, batch.gains, LEAST_OPENING, batch.extra)
     pairs = find.by_whole(index.tables, batch.shapes, found)

@@ -30,6 +30,8 @@ OLDER: Final = 2.0
 """A character in traditional form among simplified ones."""
 APART: Final = 3.0
 """Chinese characters written one by one with something between."""
+SPLIT: Final = -4.0
+"""Words of two fields taken together."""
 EDGES: Final = (-2.0, 0.0, 2.5)
 """By how many edges of a stretch of Han characters stand free."""
 SEEN: Final = -4.0
@@ -37,7 +39,6 @@ SEEN: Final = -4.0
 DECLARED: Final = 8.0
 """A whole brand field is meant as a brand."""
 BRAND_FIELDS: Final = (0, 2)
-GOODS_FIELD: Final = 1
 
 
 def fields_of(line: LineText) -> tuple[str, ...]:
@@ -101,7 +102,8 @@ def _declared(units: Units) -> F32:
 
 
 def of_stretches(units: Units, found: Windows) -> F32:
-    """What stretches of Han characters are worth for what is around and between them."""
+    """What stretches are worth for what is around and between their units."""
     edges = np.array(EDGES, dtype=np.float32)[find.free_edges(units, found)]
     apart = (found.count > 1) & (found.gaps == found.count - 1) & ~found.crosses
-    return np.where(found.han, edges + np.float32(APART) * apart, np.float32(0)).astype(np.float32)
+    worth = np.where(found.han, edges + np.float32(APART) * apart, np.float32(0))
+    return (worth + np.float32(SPLIT) * found.crosses).astype(np.float32)
