@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from app.register.matching import Match, MatchIndex
 
 LIMIT_S = 30.0
-"""A picture takes one to five seconds; the first also loads the models."""
+"""A picture takes one to five seconds on an idle machine."""
+FIRST_LIMIT_S = 120.0
+"""The first picture also loads the models, on a busy machine slowly."""
 MOST_PIXELS = 4_000_000
 SURE_FROM = 0.5
 """Lines below this confidence are noise."""
@@ -48,6 +50,7 @@ class Reader:
     def __init__(self, limit_s: float = LIMIT_S) -> None:
         self._limit_s = limit_s
         self._lock = threading.Lock()
+        self._warm = False
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
@@ -73,7 +76,8 @@ class Reader:
         try:
             pipe.send(shape)
             pipe.send_bytes(pixels)
-            answer = pipe.recv() if pipe.poll(self._limit_s) else None
+            limit = self._limit_s if self._warm else max(self._limit_s, FIRST_LIMIT_S)
+            answer = pipe.recv() if pipe.poll(limit) else None
         except (OSError, EOFError):
             answer = None
         if answer is None:
@@ -82,6 +86,7 @@ class Reader:
         if answer == reading_worker.ABSENT:
             self._end()
             raise Refused("bench.reader_absent")
+        self._warm = True
         lines: reading_worker.Lines = answer
         return lines
 
@@ -102,7 +107,7 @@ class Reader:
             self._process.kill()
             self._process.join(2.0)
             self._process.close()
-        self._pipe, self._process = None, None
+        self._pipe, self._process, self._warm = None, None, False
 
 
 def matched(lines: Iterable[TextLine], index: MatchIndex) -> tuple[Match, ...]:
