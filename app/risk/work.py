@@ -148,8 +148,9 @@ def line_matches(
 def line_text(declaration: Declaration, line: GoodsLine) -> LineText:
     """What of a goods line the register is asked about; the brand type is no text, the other declared elements are."""
     spec = line.spec[1:] if line.brand_type is not None else line.spec
-    parties = tuple(name for name in (declaration.consignor, declaration.consignee) if name)
-    return LineText(line.goods, line.brand, line.hs_code, None, spec, parties)
+    traders = ((declaration.consignor, declaration.consignor_id), (declaration.consignee, declaration.consignee_id))
+    parties = tuple(f"{name}; id={number}" if number else name for name, number in traders if name)
+    return LineText(line.goods, line.brand, line.hs_code, None, spec, parties, declaration.declared_on)
 
 
 def _line_matches(
