@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, Integer, Row, String, Table, Text, func, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    Text,
+    func,
+    select,
+)
 
 from app.journal.applying import Applies, Applying
 from app.journal.entry import Entry
@@ -157,6 +171,19 @@ photo_table = Table(
     info=READING,
 )
 
+# A supervisor's word on an unverified rule, once for the office and the edition (issue 6: before it binds).
+rule_word_table = Table(
+    "rule_word",
+    metadata,
+    Column("stream", String(40), primary_key=True),
+    Column("edition", String(40), primary_key=True),
+    Column("rule", String(60), primary_key=True),
+    Column("officer", String(40), nullable=False),
+    Column("said_at", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+    info=READING,
+)
+
 
 def last_number(conn: Connection, stream: str, year: int) -> int:
     """The number of the last case of a station in a year, 0 before the first."""
@@ -184,6 +211,13 @@ def case_of_declaration(conn: Connection, declaration_no: str) -> str | None:
 def parts(conn: Connection, table: Table, case_id: str) -> list[Row[Any]]:
     """The lines, rights, procedures, clocks, campaigns or photos of a case, in their order."""
     return list(conn.execute(select(table).where(table.c.case_id == case_id).order_by(*table.primary_key.columns)))
+
+
+def confirmed_rules(conn: Connection, stream: str, edition: str) -> frozenset[str]:
+    """The unverified rules of an edition on which a supervisor of this office has given the word."""
+    table = rule_word_table.c
+    query = select(table.rule).where(table.stream == stream, table.edition == edition)
+    return frozenset(conn.execute(query).scalars())
 
 
 def running_clocks(conn: Connection) -> list[Row[Any]]:
@@ -335,4 +369,61 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-APPLIES: Applies = {("detention.recorded", 1): _recorded}
+def _moved(to: Applying, entry: Entry) -> None:
+    """A move, a recorded fact or a changed clock: each carries the procedure as it stands from then on."""
+    keep_procedure(to, _own(entry), entry.body["procedure"])
+
+
+def _own(entry: Entry) -> dict[str, str]:
+    """The case's rows stay under the stream that detained, whichever station moves the case now."""
+    return {"stream": entry.body["case_stream"], "case_id": entry.subject}
+
+
+def _amended(to: Applying, entry: Entry) -> None:
+    own, body = _own(entry), entry.body
+    after = body["after"]
+    line = _of_case(line_table, own) & (line_table.c.n == body["n"])
+    changed = {"quantity": Decimal(after["quantity"]), "item_count": after["items"], "value": Decimal(after["value"])}
+    to.conn.execute(line_table.update().where(line).values(**changed))
+    rows = to.conn.execute(select(line_table).where(_of_case(line_table, own))).all()
+    to.conn.execute(case_table.update().where(_of_case(case_table, own)).values(**_totals(rows)))
+    for number in {number for row in rows for number in row.recordations.split("|")}:
+        touched = [row for row in rows if number in row.recordations.split("|")]
+        right = _of_case(right_table, own) & (right_table.c.recordation_no == number)
+        to.conn.execute(right_table.update().where(right).values(**_totals(touched)))
+    for procedure in body["procedures"]:
+        place = _of_case(procedure_table, own) & (procedure_table.c.n == procedure["n"])
+        figures = {name: Decimal(procedure[name]) for name in ("value", "security_due")}
+        to.conn.execute(procedure_table.update().where(place).values(**figures))
+
+
+def _of_case(table: Table, own: Mapping[str, str]) -> ColumnElement[bool]:
+    return (table.c.stream == own["stream"]) & (table.c.case_id == own["case_id"])
+
+
+def _totals(rows: Sequence[Row[Any]]) -> dict[str, Any]:
+    return {
+        "item_count": sum(row.item_count for row in rows),
+        "value": sum((row.value for row in rows), Decimal(0)),
+    }
+
+
+def _handed_over(to: Applying, entry: Entry) -> None:
+    own = _of_case(case_table, _own(entry))
+    to.conn.execute(case_table.update().where(own).values(owner=entry.body["to_stream"]))
+
+
+def _rule_confirmed(to: Applying, entry: Entry) -> None:
+    row = {name: entry.body[name] for name in ("edition", "rule", "officer", "reason")}
+    put(to.conn, rule_word_table, {"stream": entry.stream, "said_at": entry.occurred_at, **row})
+
+
+APPLIES: Applies = {
+    ("detention.recorded", 1): _recorded,
+    ("detention.moved", 1): _moved,
+    ("detention.fact_recorded", 1): _moved,
+    ("detention.clock_changed", 1): _moved,
+    ("detention.amended", 1): _amended,
+    ("detention.case_handed_over", 1): _handed_over,
+    ("detention.rule_confirmed", 1): _rule_confirmed,
+}

@@ -134,7 +134,7 @@ def check(detention: Detention) -> None:
     if detention.second_officer == detention.officer:
         raise Refused("identity.second_is_first", field="second_officer")
     for place, line in enumerate(detention.lines, start=1):
-        _check_line(place, line)
+        check_line(place, line)
     declared = [line.line_no for line in detention.lines if line.line_no is not None]
     if len(declared) != len(set(declared)):
         raise Refused("detention.line_twice", field="lines")
@@ -142,7 +142,8 @@ def check(detention: Detention) -> None:
         raise Refused("detention.one_currency", field="currency")
 
 
-def _check_line(place: int, line: DetainedLine) -> None:
+def check_line(place: int, line: DetainedLine) -> None:
+    """Refuse a line that cannot stand: nothing counted, no unit, a value below nothing."""
     if not line.recordation_nos:
         raise Refused("detention.no_right", field=f"lines[{place - 1}].recordation_nos", line=place)
     if not line.goods.strip():

@@ -16,6 +16,7 @@ from app.core.canonical import compact
 from app.core.errors import Refused
 from app.deadlines.pack import load_edition
 from app.deadlines.reading import Both
+from app.detention.procedure.law import Procedure
 from app.detention.procedure.loading import procedure_of
 from app.detention.records import case as find_case
 from app.detention.rules import Detention
@@ -88,7 +89,10 @@ def issue_all(act: Act, station: Station, officer: Person, recorded: Recorded, p
     composing = Composing(recorded, office, (officer, second), shown, station.identity.profile)
     numbers = _numbers(act, station, kinds(recorded))
     made = list(notices(composing, {key: number for key, (_n, number) in numbers.items()}))
-    return [_issue(act, data, numbers[key][0], recorded) for (key, _), data in zip(numbers.items(), made, strict=True)]
+    return [
+        issue_one(act, data, numbers[key][0], recorded.procedure)
+        for (key, _), data in zip(numbers.items(), made, strict=True)
+    ]
 
 
 def _numbers(act: Act, station: Station, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], tuple[int, str]]:
@@ -101,8 +105,11 @@ def _numbers(act: Act, station: Station, wanted: Sequence[tuple[str, int]]) -> d
     return numbers
 
 
-def _issue(act: Act, data: NoticeData, n: int, recorded: Recorded) -> Issued:
-    pdf = render(data, recorded.procedure)
+def issue_one(
+    act: Act, data: NoticeData, n: int, procedure: Procedure, disclosed: Mapping[str, Any] | None = None
+) -> Issued:
+    """Render one numbered document and record it; `disclosed` is the log of what its addressee sees and does not."""
+    pdf = render(data, procedure)
     name = file_name(data)
     kept = act.blobs.put(pdf, PDF, name)
     facts = act.blobs.put(compact(_data_json(data)), DATA, name.replace(".pdf", ".json"))
@@ -116,6 +123,7 @@ def _issue(act: Act, data: NoticeData, n: int, recorded: Recorded) -> Issued:
             "case_id": data.case_id,
             "pdf": kept.sha256,
             "data": facts.sha256,
+            **(disclosed or {}),
         },
         blobs=[kept, facts],
     )

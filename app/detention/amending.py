@@ -1,0 +1,93 @@
+"""Corrections of what was counted or valued: an amendment with its reason, never a second writing over the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row
+
+from app.core.errors import Refused
+from app.core.plain import decimal_text
+from app.detention.procedure.money import security_due
+from app.detention.records import line_table, parts, right_table
+from app.detention.rules import DetainedLine, check_line
+from app.detention.standing import CaseFile, case_file
+from app.identity.rules import Officer, Power, require
+from app.journal.work import Act, Station
+
+
+def amend_line(
+    station: Station,
+    officer: Officer,
+    case_id: str,
+    line: int,
+    *,
+    quantity: Decimal | None = None,
+    value: Decimal | None = None,
+    reason: str,
+) -> None:
+    """Correct a line's count or value; totals, rights and the security due of each procedure follow."""
+    require(officer, Power.DETAIN)
+    if not reason.strip():
+        raise Refused("case.no_reason", field="reason")
+    with station.act(officer.officer_id) as doing:
+        file = case_file(doing.conn, station, case_id)
+        if file.row.owner != station.stream:
+            raise Refused("case.not_ours", field="case", case=case_id, owner=file.row.owner)
+        _amend(doing, file, line, quantity, value, reason)
+
+
+def _amend(doing: Act, file: CaseFile, n: int, quantity: Decimal | None, value: Decimal | None, reason: str) -> None:
+    rows = parts(doing.conn, line_table, file.case_id)
+    row = next((each for each in rows if each.n == n), None)
+    if row is None:
+        raise Refused("case.no_line", field="line", line=n, most=len(rows))
+    before = _line(row)
+    after = replace(
+        before,
+        quantity=before.quantity if quantity is None else quantity,
+        value=before.value if value is None else value,
+    )
+    if after == before:
+        raise Refused("case.nothing_told", field="quantity")
+    check_line(n, after)
+    values = {each.n: after.value if each.n == n else each.value for each in rows}
+    doing.record(
+        "detention.amended",
+        file.case_id,
+        {
+            "case_stream": file.row.stream,
+            "n": n,
+            "before": _figures(before),
+            "after": _figures(after),
+            "reason": reason,
+            "procedures": list(_procedures(doing, file, rows, values)),
+        },
+    )
+
+
+def _line(row: Row[Any]) -> DetainedLine:
+    return DetainedLine(
+        row.line_no, tuple(row.recordations.split("|")), row.goods, row.quantity, row.unit, row.value, row.currency
+    )
+
+
+def _figures(line: DetainedLine) -> dict[str, Any]:
+    return {"quantity": decimal_text(line.quantity), "items": line.items, "value": decimal_text(line.value)}
+
+
+def _procedures(
+    doing: Act, file: CaseFile, rows: list[Row[Any]], values: dict[int, Decimal]
+) -> Iterator[dict[str, Any]]:
+    """Each procedure's value and security anew: the lines that touch its holder's rights."""
+    rights = parts(doing.conn, right_table, file.case_id)
+    for n, procedure in file.rows.items():
+        own = {right.recordation_no for right in rights if right.holder == procedure.holder}
+        value = sum((values[row.n] for row in rows if own & set(row.recordations.split("|"))), Decimal(0))
+        secured = security_due(
+            value, file.procedure, procedure.track, procedure.right_type, general=procedure.general_security
+        )
+        yield {"n": n, "value": decimal_text(value), "security_due": decimal_text(secured.amount)}
