@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -21,23 +22,20 @@ USUAL_CUTS: Final = (Cut.STATION, Cut.CHANNEL, Cut.DIRECTION, Cut.CAMPAIGN, Cut.
 def export(
     conn: Connection,
     period: Period,
-    cuts: list[Cut],
+    cuts: Sequence[Cut],
     lang: Lang,
     *,
     xlsx: Path | None,
     pdf: Path | None,
     station: str,
+    stream: str = "",
+    choice: Choice = Choice.DAYS,
 ) -> None:
-    """Write the tally of a period as a workbook, a PDF, or both."""
-    export_asked(
-        conn, Asked(Choice.DAYS, period, tuple(dict.fromkeys(cuts))), lang, xlsx=xlsx, pdf=pdf, station=station
-    )
+    """Write the tally of a period as a workbook, a PDF, or both; nothing is written until all of it is made.
 
-
-def export_asked(
-    conn: Connection, asked: Asked, lang: Lang, *, xlsx: Path | None, pdf: Path | None, station: str, stream: str = ""
-) -> None:
-    """Write what was asked for as a workbook, a PDF, or both; nothing is written until all of it is made."""
+    `stream` is whose signature under the last day is shown; `choice` says what the days are compared with.
+    """
+    asked = Asked(choice, period, tuple(dict.fromkeys(cuts)))
     report = gathered(conn, asked, lang, station, stream)
     made: list[tuple[Path, bytes]] = []
     if xlsx is not None:

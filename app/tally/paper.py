@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -12,7 +11,7 @@ from app.core.wording import grouped
 from app.notice import fonts
 from app.tally.naming import title_of
 from app.tally.report import Report, amounts, both, change, days, heading
-from app.tally.rules import Cut, Figures
+from app.tally.rules import Cut, Figures, axis
 from app.tally.view import GroupRow
 
 MM: Final = 72 / 25.4
@@ -185,32 +184,17 @@ def _bar_chart(names: Sequence[str], values: Sequence[int], x: float, width: flo
 def _dress(across: Any, up: Any, values: Sequence[float]) -> None:
     from reportlab.lib.colors import HexColor
 
-    for axis in (across, up):
-        axis.labels.fontName, axis.labels.fontSize, axis.labels.fillColor = fonts.REGULAR, 7, HexColor(MUTED)
-        axis.strokeColor = HexColor(MUTED)
-        axis.strokeWidth = 0.5
-    highest = max([*values, 1])
-    up.valueMin, up.valueMax, up.valueStep = 0, *_scale(highest)
+    for each in (across, up):
+        each.labels.fontName, each.labels.fontSize, each.labels.fillColor = fonts.REGULAR, 7, HexColor(MUTED)
+        each.strokeColor = HexColor(MUTED)
+        each.strokeWidth = 0.5
+    up.valueMin, up.valueMax, up.valueStep = 0, *axis(max([*values, 1]))
     up.visibleGrid, up.gridStrokeColor, up.gridStrokeWidth = True, HexColor(RULE), 0.4
     up.labelTextFormat = _count
 
 
 def _count(value: float) -> str:
     return grouped(round(value))
-
-
-def _scale(highest: float) -> tuple[int, int]:
-    """The top of an axis and its step: whole numbers, at most six of them."""
-    room = highest * 1.12  # for the words over the highest bar
-    step = next(each for each in _steps() if each * 6 >= room)
-    return step * max(math.ceil(room / step), 2), step
-
-
-def _steps() -> Any:
-    size = 1
-    while True:
-        yield from (size, 2 * size, 5 * size)
-        size *= 10
 
 
 def _lines(rows: Sequence[GroupRow]) -> Any:

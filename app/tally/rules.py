@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -122,6 +123,20 @@ def _year_before(day: date) -> date:
 def _month_before(day: date) -> date:
     last_of_before = day.replace(day=1) - timedelta(days=1)
     return last_of_before.replace(day=min(day.day, last_of_before.day))
+
+
+def axis(highest: float) -> tuple[int, int]:
+    """The top of an axis of counts and its step: whole numbers, at most six steps, room over the highest."""
+    room = max(highest, 1) * 1.12
+    step = next(each for each in _steps() if each * 6 >= room)
+    return step * max(math.ceil(room / step), 2), step
+
+
+def _steps() -> Iterator[int]:
+    size = 1
+    while True:
+        yield from (size, 2 * size, 5 * size)
+        size *= 10
 
 
 # Closed days: what a supervisor signed, and what has changed since.

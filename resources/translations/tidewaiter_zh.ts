@@ -20,6 +20,10 @@
         <translation>起止日期</translation>
     </message>
     <message>
+        <source>Days</source>
+        <translation>时段</translation>
+    </message>
+    <message>
         <source>First day</source>
         <translation>起始日期</translation>
     </message>
