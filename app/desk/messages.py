@@ -27,6 +27,7 @@ class MessageBar(QFrame):
         mark(self, kind="bar")
         self._said: Say | str = ""
         self._act: Callable[[], None] | None = None
+        self._state: State = "yellow"
         self._icon = QLabel()
         self._text = label(wrap=True)
         self._button = ActButton("", kind="plain")
@@ -53,7 +54,7 @@ class MessageBar(QFrame):
         self, said: Say | str, state: State = "yellow", act: str = "", do: Callable[[], None] | None = None
     ) -> None:
         """Show a sentence, and an act (`act` is its label) if there is something to do about it."""
-        self._said, self._act = said, do
+        self._said, self._act, self._state = said, do, state
         mark(self, state=state)
         put_pixmap(self._icon, STATE_ICONS[state], state, 20)
         self._text.setText(words(said))
@@ -61,6 +62,11 @@ class MessageBar(QFrame):
         self._button.setVisible(do is not None)
         self.show()
         announce(self, self._text.text())
+
+    def leave(self) -> None:
+        """The officer goes to another page: what only informed about this one goes with it."""
+        if self._state in ("blue", "green"):
+            self.clear()
 
     def clear(self) -> None:
         """Take the line away."""

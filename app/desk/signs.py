@@ -155,6 +155,14 @@ class BigCount(QWidget):
         self._last.setText(last)
         self.setAccessibleName(f"{grouped(count)} {what}. {last}")
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        layout = self.layout()
+        if layout is not None and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            # Wrapped words get the height they need, or they would be drawn over what stands above them.
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        return done
+
 
 class Toast(QFrame):
     """A short note over the head of the page that goes away by itself; for good news only."""

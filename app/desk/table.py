@@ -269,10 +269,14 @@ class RecordTable(QTableView, Generic[R]):
 
     def set_words(self, columns: Sequence[Column[R]], empty: str) -> None:
         """Change titles and empty text (another language)."""
+        before, at = self.row, self.verticalScrollBar().value()
         self._empty = empty
         self._settling = True
         self._model.set_columns(columns)
+        if before is not None:
+            self._choose_key(self._same(before))
         self._settling = False
+        self.verticalScrollBar().setValue(at)
         self._restore_widths()
         self.viewport().update()
 

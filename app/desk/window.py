@@ -163,6 +163,8 @@ class MainWindow(QWidget):
         if page is None:
             page = self._pages[key] = self._factories[key]()
             self._stack.addWidget(page)
+        if key != self._current:
+            self.message_bar.leave()
         self._current = key
         self._stack.setCurrentWidget(page)
         self.rail.show_current(self._stop_of[key])

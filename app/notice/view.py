@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.bench.records import inspection, photos
 from app.bench.view.bench import BenchLine, BenchView, bench_view
 from app.core.errors import Say
 from app.deadlines.pack import calendar_for
+from app.deadlines.reading import Both
 from app.deadlines.rules import Due, due
 from app.detention.procedure.loading import load_procedure
 from app.detention.procedure.money import security_due
@@ -62,6 +62,8 @@ class Consequence:
     security: Decimal
     why: Say
     clocks: tuple[Due, ...]
+    names: tuple[Both, ...]
+    """The clocks' names, in the same order."""
 
 
 def detain_view(
@@ -115,10 +117,9 @@ def consequence(station: Station, track: Track, value: Decimal, right: Recordati
     kind = right.right_type.value if right is not None else "trademark"
     secured = security_due(value, procedure, track.value, kind, general=general)
     now = station.clock.now()
-    clocks = tuple(
-        due(procedure.pack.deadline(name), now, calendar) for name in HELD[track][1] if name in procedure.pack.deadlines
-    )
-    return Consequence(secured.amount, secured.why, clocks)
+    rules = [procedure.pack.deadline(name) for name in HELD[track][1] if name in procedure.pack.deadlines]
+    clocks = tuple(due(rule, now, calendar) for rule in rules)
+    return Consequence(secured.amount, secured.why, clocks, tuple(rule.name for rule in rules))
 
 
 def detention_of(
@@ -171,9 +172,3 @@ def photos_of(station: Station, inspection_id: str) -> tuple[Photo, ...]:
             return ()
         rows = photos(conn, inspection_id)
     return tuple(Photo(row.name, station.blobs.get(row.sha256), row.media_type) for row in rows)
-
-
-def due_day(clocks: Sequence[Due]) -> tuple[str, date, str] | None:
-    """The first clock to end: its id, day and hour."""
-    first = min(clocks, key=lambda clock: clock.due, default=None)
-    return (first.id, first.day, first.at) if first else None

@@ -118,6 +118,8 @@ class SyncPage(Page):
     def _what_to_do(self, view: SyncView) -> str:
         if view.joined:
             return self.tr("Everything works without the network; nothing is purged before the centre has proved it.")
+        if not self._seat.officer.may(Power.ENROL):
+            return self.tr("An administrator joins this station to the centre; until then everything is kept here.")
         return self.tr(
             "Give this station's card to headquarters (tidewaiter sync --card), then press J and choose their answer."
         )

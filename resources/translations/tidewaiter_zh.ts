@@ -99,6 +99,10 @@
         <translation>扩大查验</translation>
     </message>
     <message>
+        <source>photo</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
         <source>cartons</source>
         <translation>按箱计数</translation>
     </message>
@@ -430,12 +434,28 @@
         <translation>权利人应交担保：{amount}</translation>
     </message>
     <message>
+        <source>{clock}: due {day} {at}</source>
+        <translation>{clock}：{day} {at} 止</translation>
+    </message>
+    <message>
         <source>recorded as {case}</source>
         <translation>已立案：{case}</translation>
     </message>
     <message>
         <source>{name} has confirmed</source>
         <translation>{name} 已确认</translation>
+    </message>
+    <message>
+        <source>D08 decision</source>
+        <translation>D08 决定书</translation>
+    </message>
+    <message>
+        <source>D09 list</source>
+        <translation>D09 清单</translation>
+    </message>
+    <message>
+        <source>D04 notice to the holder</source>
+        <translation>D04 权利人通知书</translation>
     </message>
 </context>
 <context>
@@ -1061,16 +1081,20 @@
         <translation>断网不影响工作；中心确认之前，本站不清除任何数据。</translation>
     </message>
     <message>
+        <source>An administrator joins this station to the centre; until then everything is kept here.</source>
+        <translation>由管理员将本站接入中心；接入之前所有数据保存在本站。</translation>
+    </message>
+    <message>
         <source>Give this station's card to headquarters (tidewaiter sync --card), then press J and choose their answer.</source>
-        <translation>请将本站名片（tidewaiter sync --card）交总关，再按 J 选择总关的回执。</translation>
+        <translation>请将站点卡（tidewaiter sync --card）交总部，再按 J 选择总部的答复文件。</translation>
     </message>
     <message>
         <source>Headquarters' answer</source>
-        <translation>总关回执</translation>
+        <translation>总部的答复</translation>
     </message>
     <message>
         <source>Answer of headquarters</source>
-        <translation>总关回执</translation>
+        <translation>总部的答复</translation>
     </message>
 </context>
 <context>

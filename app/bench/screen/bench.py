@@ -142,10 +142,10 @@ class BenchPage(Page):
 
     def _columns(self) -> Sequence[Column[BenchLine]]:
         return (
-            Column("n", "#", lambda line: int(line.key) if line.key.isdigit() else None, width=40),
+            Column("n", "#", lambda line: int(line.key) if line.key.isdigit() else None, width=32),
             Column("goods", self.tr("goods"), self._goods, stretch=True),
-            Column("declared", self.tr("declared"), lambda line: _whole(line.declared), width=84),
-            Column("found", self.tr("found"), _share, width=92),
+            Column("declared", self.tr("declared"), lambda line: _whole(line.declared), width=80),
+            Column("found", self.tr("found"), _share, width=84),
         )
 
     def _goods(self, line: BenchLine) -> object:
@@ -176,6 +176,7 @@ class BenchPage(Page):
         self._nothing.set_text(self.tr("nothing found"))
         self._documents.set_text(self.tr("documents"))
         self._widen.set_text(self.tr("widen"))
+        self._photo.set_text(self.tr("photo"))
         self._carton.set_text(self.tr("cartons"))
         self._add.set_text(self.tr("add undeclared goods"))
         self._undo.set_text(self.tr("undo"))
@@ -252,7 +253,7 @@ class BenchPage(Page):
         self._why.setText(self.tr("Open one from the queue (Ctrl+1), or scan a declaration number."))
         self._lines.set_rows(())
         self._stream.set_rows(())
-        self._card.show_cards(())
+        self._card.clear()
         self._banner.hide()
         self._count.hide()
         self._enable(on=False)
@@ -348,7 +349,8 @@ class BenchPage(Page):
             judged = judge(text, view.shipment, rights, _owners(register, text, symbology), symbology)
             counts = judged.meaning.kind in COUNTING
             key = judged.line_key or (line.key if line is not None and counts else "")
-            quantity = Decimal(times) if counts and key else Decimal(0)
+            # A photograph is evidence: the goods in it are counted by hand or by the scanner, not a second time.
+            quantity = Decimal(times) if counts and key and source != "picture" else Decimal(0)
             scanned = work.Scanned(text, symbology, source, key, quantity, judged.as_json())
             work.record_scan(seat.station, seat.officer, view.inspection, scanned)
             return replace(judged, line_key=key)

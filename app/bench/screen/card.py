@@ -14,7 +14,7 @@ from app.desk.buttons import ActButton
 from app.desk.signs import StatePill, Word, label
 from app.desk.theme import mark, theme
 
-PICTURE = 112
+PICTURE = 96
 
 
 class RightPanel(QFrame):
@@ -29,6 +29,7 @@ class RightPanel(QFrame):
         self.setMinimumWidth(260)
         self._cards: tuple[RightCard, ...] = ()
         self._at = 0
+        self._empty = False
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._mark, self._type = label(kind="heading", wrap=True), label(kind="note", wrap=True)
@@ -51,10 +52,10 @@ class RightPanel(QFrame):
         names = QVBoxLayout()
         for widget in (self._mark, self._type):
             names.addWidget(widget)
-        names.addWidget(self._state, 0, Qt.AlignmentFlag.AlignLeft)
         names.addStretch(1)
         top.addLayout(names, 1)
         column.addLayout(top)
+        column.addWidget(self._state, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._facts)
         column.addLayout(self._clues)
         column.addStretch(1)
@@ -62,6 +63,7 @@ class RightPanel(QFrame):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 12, 4, 8)
@@ -73,8 +75,13 @@ class RightPanel(QFrame):
         """The right on show."""
         return self._cards[self._at] if self._cards else None
 
-    def show_cards(self, cards: tuple[RightCard, ...]) -> None:
+    def clear(self) -> None:
+        """No shipment, so no right: nothing is said of rights."""
+        self.show_cards((), empty=True)
+
+    def show_cards(self, cards: tuple[RightCard, ...], *, empty: bool = False) -> None:
         """Show the rights of a shipment; the one that was on show stays if it is still among them."""
+        self._empty = empty
         before = self.card.right.recordation_no if self.card else ""
         self._cards = cards
         numbers = [card.right.recordation_no for card in cards]
@@ -102,7 +109,8 @@ class RightPanel(QFrame):
             widget.setVisible(card is not None)
         self._next.setVisible(len(self._cards) > 1)
         if card is None:
-            self._mark.setText(self.tr("No recorded right is touched by what is declared or scanned."))
+            said = self.tr("No recorded right is touched by what is declared or scanned.")
+            self._mark.setText("" if self._empty else said)
             return
         self._show_card(card)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.bench.screen.words import channel_text, direction_text, lane_text, lane_word
 from app.bench.view.queue import QueueRow, QueueView, queue_view, strongest
@@ -44,7 +44,7 @@ class QueuePage(Page):
         self._seat, self._screener = seat, screener
         self._view = QueueView()
         self._lane = ""
-        self._filter = TextField("", hint=" ")
+        self._filter = TextField("")
         self._filter.edited.connect(self._show_rows)
         self._chips = {lane: ActButton("", kind="plain") for lane in CHIPS}
         for lane, chip in self._chips.items():
@@ -74,7 +74,7 @@ class QueuePage(Page):
         head = QHBoxLayout()
         head.setSpacing(8)
         for chip in self._chips.values():
-            head.addWidget(chip)
+            head.addWidget(chip, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addWidget(self._filter, 1)
         self.body.addLayout(head)
@@ -89,17 +89,17 @@ class QueuePage(Page):
 
     def _columns(self) -> Sequence[Column[QueueRow]]:
         return (
-            Column("lane", self.tr("lane"), _lane, width=96),
-            Column("score", self.tr("score"), lambda row: round(row.score), width=60),
-            Column("number", self.tr("number"), lambda row: row.number, width=164),
-            Column("way", self.tr("way"), _way, width=112),
-            Column("goods", self.tr("goods"), lambda row: row.goods, width=130),
+            Column("lane", self.tr("lane"), _lane, width=92),
+            Column("score", self.tr("score"), lambda row: round(row.score), width=52),
+            Column("number", self.tr("number"), lambda row: row.number, width=156),
+            Column("way", self.tr("way"), _way, width=104),
+            Column("goods", self.tr("goods"), lambda row: row.goods, width=120),
             Column("why", self.tr("why it is here"), lambda row: strongest(row.reasons), stretch=True),
-            Column("age", self.tr("age"), self._age, unit=self.tr("days"), width=80),
+            Column("age", self.tr("age"), self._age, unit=self.tr("days"), width=72),
         )
 
     def _age(self, row: QueueRow) -> int:
-        return (self._view.today - row.declared_on).days if self._view.today else 0
+        return max((self._view.today - row.declared_on).days, 0) if self._view.today else 0
 
     def retranslate(self) -> None:
         self.set_title(self.tr("Queue"))
@@ -282,13 +282,23 @@ class _Why(QFrame):
         self._pill = StatePill()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         column.addWidget(self._head)
         column.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._lines)
         column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 12, 8, 12)
+        outer.addWidget(area)
 
     def show_row(self, row: QueueRow | None) -> None:
         """Show the reasons of a shipment."""

@@ -9,12 +9,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.core.errors import Refused, Say
 from app.core.wording import grouped
 from app.desk.buttons import ActButton
-from app.desk.fields import ChoiceField, Form, NumberField, TextField
+from app.desk.fields import ChoiceField, Field, Form, NumberField, TextField
+from app.desk.language import words
+from app.desk.layouts import WrapRow
 from app.desk.page import Page
 from app.desk.signs import BigCount, StatePill, Word, label
 from app.desk.table import Column, RecordTable
@@ -39,6 +41,7 @@ from app.register.standing import StandingRegister
 from app.seat import Seat
 
 SETTLE_MS = 400
+LINE_FIELDS = ("quantity", "unit", "value", "recordation_nos")
 TEXTS = ("place", "storage", "seals", "party_address", "remark")
 
 
@@ -58,11 +61,13 @@ class DetainPage(Page):
         self._consequence: Consequence | None = None
         self._issued: tuple[Issued, ...] = ()
         self._done: Detained | None = None
+        self._recording = False
+        self._editing = False
         self._shown = 0
         self._table: RecordTable[DraftLine] = RecordTable("detain", self._columns(), same=lambda line: line.key)
         self._table.chosen.connect(self._on_line)
         self._table.opened.connect(self._on_toggled)
-        self._line_form, self.form = Form(columns=4), Form(columns=3)
+        self._line_form, self.form = Form(columns=4), Form(columns=4)
         self._make_fields()
         self._count, self._due = BigCount(), label(wrap=True)
         self._confirmed = StatePill()
@@ -71,7 +76,7 @@ class DetainPage(Page):
         self._tabs = [ActButton("", kind="link") for _ in range(4)]
         for at, tab in enumerate(self._tabs):
             tab.clicked.connect(partial(self._show_paper, at))
-        self._record = ActButton("", key="Ctrl+Return", icon="printer", kind="main")
+        self._record = ActButton("", key="Ctrl+Enter", icon="printer", kind="main")
         self._record.clicked.connect(self._on_record)
         self._print = ActButton("", key="P", icon="printer")
         self._print.clicked.connect(self._on_print)
@@ -107,39 +112,42 @@ class DetainPage(Page):
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
-        self.head.insertWidget(1, self._due, 1)
+        self.head.insertWidget(1, self._confirmed)
+        self.head.insertWidget(2, self._due, 1)
         self.head.addWidget(self._count)
-        self._table.setMinimumHeight(theme().px(196))
+        self._table.setMinimumHeight(theme().px(164))
         left.addWidget(self._table, 1)
         left.addWidget(self._line_form)
         left.addWidget(self.form)
-        left.addWidget(self._confirmed, 0, Qt.AlignmentFlag.AlignLeft)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
-        tabs = QHBoxLayout()
+        tabs = WrapRow(spacing=12)
         for tab in self._tabs:
             tabs.addWidget(tab)
-        tabs.addStretch(1)
         right.addLayout(tabs)
         right.addWidget(self._paper, 1)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
-        for layout in (left, right):
-            holder = QWidget()
-            holder.setLayout(layout)
-            halves.addWidget(_scrolled(holder) if layout is left else holder)
-        halves.setSizes([720, 520])
+        entered, papers = QWidget(), QWidget()
+        entered.setLayout(left)
+        papers.setLayout(right)
+        self._entered = _scrolled(entered)
+        halves.addWidget(self._entered)
+        halves.addWidget(papers)
+        for at, share in enumerate((5, 3)):
+            halves.setStretchFactor(at, share)
+        halves.setSizes([770, 460])
         self.body.addWidget(halves, 1)
         self.set_acts([self._back, self._print], main=self._record)
 
     def _columns(self) -> Sequence[Column[DraftLine]]:
         return (
-            Column("taken", "", lambda line: "☑" if line.taken else "☐", width=36),
-            Column("n", "#", lambda line: line.line_no, width=36),
+            Column("taken", "", lambda line: "☑" if line.taken else "☐", width=32),
+            Column("n", "#", lambda line: line.line_no, width=32),
             Column("goods", self.tr("goods"), lambda line: line.goods, stretch=True),
-            Column("quantity", self.tr("counted"), lambda line: _plain(line.quantity), width=90),
-            Column("value", self.tr("value"), lambda line: line.value, unit=self._currency(), width=120),
-            Column("right", self.tr("right"), lambda line: line.recordation_no, width=120),
+            Column("quantity", self.tr("counted"), lambda line: _plain(line.quantity), width=84),
+            Column("value", self.tr("value"), lambda line: line.value, unit=self._currency(), width=104),
+            Column("right", self.tr("right"), lambda line: line.recordation_no, width=104),
         )
 
     def _currency(self) -> str:
@@ -173,7 +181,7 @@ class DetainPage(Page):
         self._set_choices()
         self._back.set_text(self.tr("back"))
         self._print.set_text(self.tr("print again"))
-        self._record.set_text(self._record_text())
+        self._show_batch()
         self._show_state()
 
     def _set_choices(self) -> None:
@@ -222,12 +230,16 @@ class DetainPage(Page):
         """Fill the page from an inspection."""
         seat = self._seat
         self._done = None
+        if self._view is None or self._view.inspection != inspection_id:
+            # Nothing of another shipment's papers may slip into these: its address, its seals.
+            self.form.set_values(dict.fromkeys((*TEXTS, "passphrase"), ""))
+            self.form.clear_refusals()
         seat.jobs.read(lambda: detain_view(seat.station, self._register, seat.officer, inspection_id), self.render_view)
 
     def render_view(self, view: DetainView | None) -> None:
         """Show what is to be detained."""
         self._view = view
-        self._second = None
+        self._consequence = None
         self._issued = ()
         self._lines = view.lines if view else ()
         if view is not None:
@@ -253,7 +265,7 @@ class DetainPage(Page):
     @Slot(object)
     def _on_line(self, line: DraftLine | None) -> None:
         self._line_form.setEnabled(line is not None and self._done is None)
-        if line is not None:
+        if line is not None and not self._editing:
             self._line_form.set_values(
                 {
                     "quantity": _plain(line.quantity),
@@ -272,6 +284,8 @@ class DetainPage(Page):
         line, values = self._table.row, self._line_form.values()
         if line is None:
             return
+        # What is being typed stays as it is typed: "1." is on its way to "1.5".
+        self._editing = True
         self._replace(
             replace(
                 line,
@@ -281,6 +295,7 @@ class DetainPage(Page):
                 recordation_no=str(values["recordation_nos"] or ""),
             )
         )
+        self._editing = False
 
     def _replace(self, changed: DraftLine) -> None:
         self._lines = tuple(changed if line.key == changed.key else line for line in self._lines)
@@ -293,27 +308,34 @@ class DetainPage(Page):
         if name == "total" and total is not None:
             self._lines = shared_out(self._lines, Decimal(str(total)))
             self._table.set_rows(self._lines)
-        if name == "second_officer":
-            self._second = None
         if name != "passphrase":
             self._changed(total_typed=name == "total")
 
     def _changed(self, *, total_typed: bool = False) -> None:
+        # The second officer confirmed what stood here; what stands here now has to be confirmed anew.
+        self._second = None
+        value = self._show_batch()
+        if not total_typed:
+            self.form["total"].set_value(value)
+        self._settle.start()
+
+    def _show_batch(self) -> Decimal:
         taken = [line for line in self._lines if line.taken]
         items = sum(int(line.quantity) for line in taken)
         value = sum((line.value for line in taken), Decimal(0))
-        if not total_typed:
-            self.form["total"].set_value(value)
         last = f"{self._currency()} {grouped(value)}"
         self._count.set_count(items, self.tr("{count} lines, one batch").format(count=len(taken)), last)
-        self._settle.start()
+        return value
 
     @Slot()
     def _preview(self) -> None:
         view, seat = self._view, self._seat
         taken = [line for line in self._lines if line.taken]
-        if view is None or not taken or self._done is not None:
+        if view is None or not taken or self._done is not None or self._recording:
             self._show_state()
+            return
+        if not view.colleagues:
+            self._on_refused(Refused("detention.no_colleague", field="second_officer"))
             return
         track = Track(str(self.form["track"].value()))
         value = sum((line.value for line in taken), Decimal(0))
@@ -348,12 +370,18 @@ class DetainPage(Page):
         for at, tab in enumerate(self._tabs):
             tab.setVisible(at < len(self._issued))
             if at < len(self._issued):
-                tab.set_text(f"{self._issued[at].kind} {self._issued[at].number}")
+                tab.set_text(self._paper_text(self._issued[at]))
+                tab.setToolTip(self._issued[at].number)
         found = self._consequence
         if found is not None:
             lines = [self.tr("Security due from the holder: {amount}").format(amount=f"CNY {grouped(found.security)}")]
-            lines += [f"{clock.id}: {clock.day.isoformat()} {clock.at}" for clock in found.clocks]
+            lines += [
+                self.tr("{clock}: due {day} {at}").format(clock=words(name.say), day=clock.day.isoformat(), at=clock.at)
+                for clock, name in zip(found.clocks, found.names, strict=True)
+            ]
             self._due.setText("\n".join(lines[:2]))
+        else:
+            self._due.clear()
         self._confirmed.setVisible(self._second is not None or self._done is not None)
         if self._done is not None:
             self._confirmed.set_word(
@@ -362,16 +390,43 @@ class DetainPage(Page):
         elif self._second is not None:
             self._confirmed.set_word(Word("green", self.tr("{name} has confirmed").format(name=_name(self._second))))
         self._record.set_text(self._record_text())
-        self._record.setEnabled(bool(self._issued) and self._done is None)
+        self._record.setEnabled(bool(self._issued) and self._done is None and not self._recording)
         self._print.setVisible(self._done is not None)
-        self.form.setEnabled(self._done is None)
+        for form in (self.form, self._line_form):
+            form.setEnabled(self._done is None)
+
+    def _paper_text(self, paper: Issued) -> str:
+        names = {
+            "D08": self.tr("D08 decision"),
+            "D09": self.tr("D09 list"),
+            "D04": self.tr("D04 notice to the holder"),
+        }
+        return names.get(paper.kind, paper.kind)
 
     def _on_refused(self, failure: Any) -> None:
         self._issued = ()
         self._paper.show_pdf(b"")
         self._show_state()
-        form = self._line_form if isinstance(failure, Refused) and failure.field in ("quantity", "value") else self.form
-        self._seat.messages.tell(failure, form)
+        self._tell(failure)
+
+    def _tell(self, failure: Any) -> None:
+        """A refusal at its field, and the field in sight; a line's field is that of the line it names."""
+        place, _dot, name = str(getattr(failure, "field", "") or "").partition("].")
+        taken = [line for line in self._lines if line.taken]
+        if isinstance(failure, Refused) and name in LINE_FIELDS and place.removeprefix("lines[").isdigit():
+            self._table.choose(taken[int(place.removeprefix("lines["))])
+            self._line_form[name].refuse(failure.say)
+        else:
+            self._seat.messages.tell(failure, self.form)
+        refused = next((each for form in (self._line_form, self.form) for each in form.fields if each.refusal), None)
+        if refused is not None:
+            self._show_field(refused)
+
+    def _show_field(self, field: Field) -> None:
+        inside = self._entered.widget()
+        if inside is not None and (layout := inside.layout()) is not None:
+            layout.activate()
+        self._entered.ensureWidgetVisible(field, 0, 8)
 
     # acts
 
@@ -395,27 +450,35 @@ class DetainPage(Page):
         self._record.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_not_confirmed(self, failure: Any) -> None:
-        self._seat.messages.tell(failure, self.form)
+        self._tell(failure)
 
     @Slot()
     def _on_record(self) -> None:
         view, seat = self._view, self._seat
-        if view is None or self._done is not None:
+        if view is None or self._done is not None or self._recording:
             return
         if self._second is None:
-            self.form.refuse(Refused("detention.two_officers", field="passphrase"))
-            self.form["passphrase"].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._tell(Refused("detention.two_officers", field="passphrase"))
             return
         detention = self._detention(self._second.officer_id)
-        self._record.setEnabled(False)
+        self._recording = True
+        self._settle.stop()
+        self._show_state()
         seat.jobs.change(
             lambda: detain(seat.station, seat.officer, detention, photos_of(seat.station, view.inspection)),
             self._on_recorded,
-            self._on_refused,
+            self._on_not_recorded,
             owner=self,
         )
 
+    def _on_not_recorded(self, failure: Any) -> None:
+        """Nothing was recorded: the papers stay as they were shown, so that it can be tried again at once."""
+        self._recording = False
+        self._show_state()
+        self._tell(failure)
+
     def _on_recorded(self, done: Detained) -> None:
+        self._recording = False
         self._done, self._issued = done, done.notices
         self._show_paper(0)
         self._show_state()

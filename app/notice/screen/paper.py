@@ -81,6 +81,7 @@ class Printing(QWidget):
             document.load(buffer)
             for page in range(document.pageCount()):
                 if count and not printer.newPage():
+                    painter.end()
                     self.failed.emit(Say("issuing.printer"))
                     return
                 if not count and not painter.begin(printer):
