@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from typing import Final
 from app import bootstrap
 from app.core import places
 from app.core.clock import Clock
+from app.core.errors import Trouble
 from app.identity.home import make_home
 from app.identity.keyslots import DESK_COST, Cost
 from app.identity.rules import Office, Officer, Role
@@ -27,7 +29,6 @@ PASSPHRASE: Final = "tidewaiter sample"  # noqa: S105 - shown to everybody: samp
 SAMPLE_DAY: Final = date(2024, 11, 13)
 """The day on which the sample's main case (S5) lies on the bench."""
 STATION: Final = "NB-MS-01"
-MARK: Final = "sample-station.txt"
 ROLES: Final = {role.value: role for role in Role}
 
 Told = Callable[[str, int, int], None]
@@ -100,9 +101,21 @@ def make_sample(
     )
     _receive_moved(station, bench, code, clock.now().date() - SAMPLE_DAY)
     screen(station, bench, bootstrap.screener(station), progress=lambda d, t: say("screening", d, t))
-    # Last: a sample that was cut short has no mark, and is made again.
-    (home / MARK).write_text("sample data only\n", encoding="utf-8")
+    (home / "sample-station.txt").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     return station
+
+
+def make_sample_home(home: Path, clock: Clock, told: Told | None = None) -> None:
+    """Make the sample station of a first start: beside its place and then moved there, so that none is half-made."""
+    making = home.with_name(f".{home.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    make_sample(making, clock, told=told).engine.dispose()
+    try:
+        if home.is_dir():
+            home.rmdir()
+        making.rename(home)
+    except OSError as error:
+        raise Trouble("store.cannot_write", path=str(home)) from error
 
 
 def _receive_moved(station: Station, officer: Officer, code: str, by: timedelta) -> None:

@@ -7,6 +7,7 @@ import importlib
 import importlib.util
 import itertools
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -69,11 +70,11 @@ def parser() -> argparse.ArgumentParser:
 
 def run(argv: Sequence[str], clock: Clock | None = None) -> int:
     """Run one command and give its exit status; a failure is one line on standard error, never a traceback."""
-    lang: Lang = "en" if _asks_for_english(argv) else "zh"
+    lang: Lang = "en" if _asks(argv, "en") else "zh" if _asks(argv, "zh") else of_environment()
     try:
         args = parser().parse_args(_json_first(argv))
         call = Call(
-            args.home or places.default_home(), args.lang or "zh", args.json, clock or SystemClock(), args.officer
+            args.home or places.default_home(), args.lang or lang, args.json, clock or SystemClock(), args.officer
         )
         if args.run is None:
             return open_window(args, call)
@@ -97,26 +98,42 @@ def run(argv: Sequence[str], clock: Clock | None = None) -> int:
 
 
 def open_window(args: argparse.Namespace, call: Call) -> int:
-    """No command: the window; with `--sample` the sample station is made first where there is none."""
-    if args.sample:
-        from app.sample import MARK, make_sample
+    """No command: the window; with `--sample` the sample station is made first where there is no station."""
+    from app.identity.keyslots import KeySlots
 
-        if not (call.home / MARK).exists():
-            bars: dict[str, Progress] = {}
+    if not _has_screen(call):
+        raise Trouble("cli.no_screen")
+    if args.sample and not KeySlots.of(call.home).exists():
+        from app.sample import make_sample_home
 
-            def told(what: str, done: int, total: int) -> None:
-                bars.setdefault(what, call.progress(what))(done, total)
+        bars: dict[str, Progress] = {}
 
-            make_sample(call.home, call.clock, told=told).engine.dispose()
-    from app.identity.work import slots_of
-    from app.shift.opening import run_window
+        def told(what: str, done: int, total: int) -> None:
+            bars.setdefault(what, call.progress(what))(done, total)
 
-    slots_of(call.home).slots()  # no station, no window: one line says how to make one
+        make_sample_home(call.home, call.clock, told)
+    KeySlots.of(call.home).slots()  # no station, no window: one line says how to make one
+    try:
+        from app.shift.opening import run_window
+    except ImportError as error:
+        raise Trouble("cli.no_qt", missing=str(error).split(":")[0][:80]) from error
     return run_window(call.home, call.clock, args.lang, stop_when_ready=args.stop_when_ready)
 
 
-def _asks_for_english(argv: Sequence[str]) -> bool:
-    return "--lang=en" in argv or any(pair == ("--lang", "en") for pair in itertools.pairwise(argv))
+def _has_screen(call: Call) -> bool:
+    """Whether a window could be shown: without a display Qt ends the whole process."""
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(call.environment.get(name) for name in wanted)
+
+
+def _asks(argv: Sequence[str], lang: Lang) -> bool:
+    return f"--lang={lang}" in argv or any(pair == ("--lang", lang) for pair in itertools.pairwise(argv))
+
+
+def of_environment() -> Lang:
+    """The language of the caller's surroundings; Chinese where they say nothing."""
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if said.lower().startswith("en") else "zh"
 
 
 def _json_first(argv: Sequence[str]) -> list[str]:

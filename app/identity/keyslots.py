@@ -19,8 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.core.errors import Refused, Trouble
 from app.identity.rules import check_passphrase, locked_until
-from app.store.blobs import write_durably
-from app.store.engine import KEY_BYTES
+from app.store.blobs import KEY_BYTES, write_durably
 
 SALT_BYTES: Final = 16
 NONCE_BYTES: Final = 12
@@ -60,6 +59,11 @@ class Slot:
 
 class KeySlots:
     """The slots file of a station's home."""
+
+    @classmethod
+    def of(cls, home: Path) -> KeySlots:
+        """The slots of a home."""
+        return cls(home / "keyslots.json")
 
     def __init__(self, path: Path) -> None:
         self._path = path

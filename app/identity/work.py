@@ -15,7 +15,7 @@ from app.journal.work import Station
 
 def slots_of(home: Path) -> KeySlots:
     """The key slots of a station's home."""
-    return KeySlots(home / "keyslots.json")
+    return KeySlots.of(home)
 
 
 def keep_officer(station: Station, by: str, officer: Officer) -> None:

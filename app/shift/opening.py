@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from app import bootstrap
 from app.core.clock import Clock
 from app.core.errors import Bug, Say, Told
 from app.core.wording import Lang
@@ -17,23 +16,16 @@ from app.desk import memory, taste
 from app.desk.crash import CrashFiles, LastResort
 from app.desk.jobs import ThreadJobs
 from app.desk.language import language
-from app.desk.messages import Messages
 from app.desk.scan import ScanBus
 from app.desk.single import SingleInstance
 from app.desk.theme import theme
-from app.desk.window import MainWindow
-from app.identity.home import open_home
-from app.identity.rules import Officer
-from app.identity.work import sign_in, slots_of
-from app.path import STEPS
-from app.risk.work import Screener
-from app.seat import Seat
-from app.shift.pages import Pages
-from app.shift.shift import Shift
+from app.identity.keyslots import KeySlots
+from app.shift.sample_mark import sample_hint
 from app.shift.sign_in import Asked, SignInScreen
 
 if TYPE_CHECKING:
-    from app.journal.work import Station
+    from app.shift.opened import Opened
+    from app.shift.shift import Shift
 
 
 class Opening(QObject):
@@ -53,7 +45,7 @@ class Opening(QObject):
 
     def start(self) -> None:
         """Ask who works here."""
-        slots = slots_of(self._home).slots()
+        slots = KeySlots.of(self._home).slots()
         officers = [
             (slot.officer, " ".join(part for part in (slot.name_zh, slot.name_en) if part) or slot.officer)
             for slot in slots
@@ -62,6 +54,8 @@ class Opening(QObject):
         self.screen.asked.connect(self._on_asked)
         self.screen.show()
         self.screen.start()
+        # While the officer types, what the work needs is loaded on the other side: the sign-in is there at once.
+        self.jobs.change(_load_the_rest, lambda _none: None, lambda _failure: None)
         self.ready.emit()
 
     def _on_asked(self, asked: Asked) -> None:
@@ -69,40 +63,29 @@ class Opening(QObject):
             self.screen.wait(on=True)
         self.jobs.change(lambda: self._opened(asked), self._on_opened, self._on_refused, owner=self)
 
-    def _opened(self, asked: Asked) -> tuple[Station, Officer, Screener]:
-        key = slots_of(self._home).unlock(asked.officer_id, asked.passphrase, self._clock.now())
-        station = open_home(self._home, key, bootstrap.appliers(), self._clock)
-        try:
-            officer = sign_in(station, asked.officer_id)
-            return station, officer, bootstrap.screener(station)
-        except BaseException:
-            station.engine.dispose()
-            raise
+    def _opened(self, asked: Asked) -> Opened:
+        from app.shift.opened import open_for
+
+        return open_for(self._home, asked.officer_id, asked.passphrase, self._clock)
 
     def _on_refused(self, failure: Told | Bug) -> None:
         if self.screen is not None:
             self.screen.refuse(failure.say if isinstance(failure, Told) else Say("desk.bug"))
 
-    def _on_opened(self, opened: tuple[Station, Officer, Screener]) -> None:
-        station, officer, screener = opened
-        window = MainWindow(STEPS, self._bus)
+    def _on_opened(self, opened: Opened) -> None:
+        from app.shift.opened import begin
+
+        self.shift = begin(opened, self._home, self.jobs, self._bus, self._crashes.write)
         self._bus.pause(on=False)
-        messages = Messages(window.message_bar, self._crashes.write, window)
-        self.jobs.unanswered.connect(messages.tell)
-        self.jobs.bug.connect(messages.bug)
-        seat = Seat(self._home, station, officer, self.jobs, messages)
-        self.shift = Shift(seat, window, Pages(seat, screener))
         self.shift.ended.connect(self._on_ended)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self.shift)
-        window.show()
-        self.shift.begin()
         if self.screen is not None:
             self.screen.close()
             self.screen = None
         if self._crashes.unseen():
-            messages.tell(Say("desk.bug_before"))
+            self.shift.seat.messages.tell(Say("desk.crashed_before"))
             self._crashes.seen()
         self.ready.emit()
 
@@ -174,8 +157,5 @@ def run_window(home: Path, clock: Clock, lang: Lang | None, *, stop_when_ready: 
         single.close()
 
 
-def sample_hint(home: Path) -> str:
-    """The sample station's passphrase, where the home says that it is one."""
-    from app.sample import MARK, PASSPHRASE
-
-    return PASSPHRASE if (home / MARK).exists() else ""
+def _load_the_rest() -> None:
+    import app.shift.opened  # noqa: F401

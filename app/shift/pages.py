@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.bench.screen.bench import BenchPage
 from app.bench.screen.queue import QueuePage
+from app.desk.page import Page
 from app.desk.window import MainWindow
-from app.notice.screen.detain import DetainPage
 from app.risk.work import Screener
 from app.seat import Seat
-from app.shift.settings import SettingsPage
-from app.sync.screen import SyncPage
-from app.tally.screen.page import TalliesPage
+
+if TYPE_CHECKING:
+    from app.notice.screen.detain import DetainPage
 
 
 class Pages:
-    """Builds each page when it is first gone to and leads from page to page."""
+    """Builds each page when it is first gone to, loading only then what it needs, and leads from page to page."""
 
     def __init__(self, seat: Seat, screener: Screener) -> None:
         self._seat, self._screener = seat, screener
         self._window: MainWindow | None = None
+        self._detain_page: DetainPage | None = None
 
     def add_to(self, window: MainWindow) -> None:
         """Say to the window how its pages are built."""
@@ -26,9 +29,9 @@ class Pages:
         window.add_page("queue", self._queue)
         window.add_page("bench", self._bench)
         window.add_page("detain", self._detain, under="bench")
-        window.add_page("sync", lambda: SyncPage(self._seat))
-        window.add_page("settings", lambda: SettingsPage(self._seat, window.bus))
-        window.add_page("tallies", lambda: TalliesPage(self._seat))
+        window.add_page("tallies", self._tallies)
+        window.add_page("sync", self._sync)
+        window.add_page("settings", self._settings)
 
     def _queue(self) -> QueuePage:
         page = QueuePage(self._seat, self._screener)
@@ -43,17 +46,33 @@ class Pages:
         return page
 
     def _detain(self) -> DetainPage:
-        page = DetainPage(self._seat, self._screener.register)
+        from app.notice.screen.detain import DetainPage
+
+        self._detain_page = page = DetainPage(self._seat, self._screener.register)
         page.left.connect(self._on_left)
         return page
 
+    def _tallies(self) -> Page:
+        from app.tally.screen.page import TalliesPage
+
+        return TalliesPage(self._seat)
+
+    def _sync(self) -> Page:
+        from app.sync.screen import SyncPage
+
+        return SyncPage(self._seat)
+
+    def _settings(self) -> Page:
+        from app.shift.settings import SettingsPage
+
+        assert self._window is not None  # noqa: S101 - pages are built by the window
+        return SettingsPage(self._seat, self._window.bus)
+
     def _on_detain(self, inspection: str) -> None:
-        if self._window is None:
-            return
-        self._window.go("detain")
-        page = self._window.page("detain")
-        if isinstance(page, DetainPage):
-            page.open(inspection)
+        if self._window is not None:
+            self._window.go("detain")
+        if self._detain_page is not None:
+            self._detain_page.open(inspection)
 
     def _on_left(self) -> None:
         if self._window is not None:

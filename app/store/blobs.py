@@ -18,6 +18,8 @@ from app.core.canonical import sha256
 from app.core.errors import Trouble
 
 NONCE_BYTES: Final = 12
+KEY_BYTES: Final = 32
+"""A station's key: that of SQLCipher and, through HKDF, of the blobs."""
 MAX_BYTES: Final = 256 * 1024 * 1024
 
 

@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from app.core.errors import Trouble
+from app.store.blobs import KEY_BYTES
 
 WRITE: Final = "tidewaiter_write"
-KEY_BYTES: Final = 32
 BUSY_MS: Final = 5_000
 
 

@@ -90,7 +90,7 @@ _AI_NAMES = {
 _GS1_SYMBOLOGIES = re.compile(r"DataBarExp.*")
 _SIGNS = re.compile(r"\](?:C1|e[0-3]|d2|Q3|J1)")
 """Symbology identifiers that announce GS1 data (General Specifications 5.1.2): scanners may send them in front."""
-_CASE = re.compile(r"[0-9A-Z]{2,12}-20[0-9]{2}-[0-9]{5,}")
+_CASE = re.compile(r"[0-9A-Z][0-9A-Z-]{1,30}-20[0-9]{2}-[0-9]{5,}")
 _NOTICE_CODE = re.compile(r"(?P<body>TW1:(?P<case>[^:]+):(?P<form>[^:]*):(?P<notice>[^:]+)):(?P<check>[0-9A-F]{6})")
 """The code on our own documents, as the notice step prints it: case, form, number, six signs of its SHA-256."""
 
