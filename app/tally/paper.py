@@ -121,6 +121,7 @@ def _headline(report: Report) -> Any:
     batches = _figure(both("batches"), now.batches, [(words, each.batches) for words, _p, each in report.compared[1:]])
     items = _figure(both("items"), now.items, [(words, each.items) for words, _p, each in report.compared[1:]])
     style: list[Any] = [
+        ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),  # or the library names a font that is not embedded
         ("BOX", (0, 0), (0, 0), 0.7, RULE),
         ("BOX", (2, 0), (2, 0), 0.7, RULE),
         ("TOPPADDING", (0, 0), (-1, -1), 6),
@@ -144,15 +145,21 @@ def _figure(title: str, value: int, compared: Sequence[tuple[str, int]]) -> list
 
 def _bars(rows: Sequence[GroupRow], report: Report) -> Any:
     """Batches and items by station, side by side: each has its own scale, for they tell opposite stories."""
-    from reportlab.graphics.shapes import Drawing
-
     names = [_short(report.name(row.names[0])) for row in rows[:MOST_BARS]]
-    drawing = Drawing(WIDTH, 46 * MM)
+    drawing = _drawing(46 * MM)
     half = WIDTH / 2
     for place, (title, values) in enumerate(_both_series(rows[:MOST_BARS])):
         _panel_title(drawing, title, place * half, 43 * MM)
         drawing.add(_bar_chart(names, values, place * half + 11 * MM, half - 17 * MM))
     return drawing
+
+
+def _drawing(height: float) -> Any:
+    from reportlab.graphics.shapes import Drawing
+
+    made: Any = Drawing(WIDTH, height)
+    made.initialFontName = fonts.REGULAR  # or the library names a font that is not embedded
+    return made
 
 
 def _both_series(rows: Sequence[GroupRow]) -> tuple[tuple[str, list[int]], tuple[str, list[int]]]:
@@ -198,9 +205,7 @@ def _count(value: float) -> str:
 
 
 def _lines(rows: Sequence[GroupRow]) -> Any:
-    from reportlab.graphics.shapes import Drawing
-
-    drawing = Drawing(WIDTH, 42 * MM)
+    drawing = _drawing(42 * MM)
     half = WIDTH / 2
     names = [str(row.names[0]) for row in rows]
     for place, (title, values) in enumerate(_both_series(rows)):
@@ -272,6 +277,7 @@ def _grid(heads: Sequence[str], body: Sequence[Sequence[str]], *, words: int) ->
     narrow = 27 * MM
     wide = (WIDTH - narrow * numbers) / words
     style: list[Any] = [
+        ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),  # or the library names a font that is not embedded
         ("BACKGROUND", (0, 0), (-1, 0), SHADE),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
