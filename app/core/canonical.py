@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import rfc8785
 
 JsonObject = Mapping[str, Any]
+
+_COMPACT: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
 
 
 def canonical(value: Any) -> bytes:
@@ -25,7 +27,7 @@ def compact(value: Any) -> bytes:
 
     For values without floats, with ASCII keys, they are the RFC 8785 bytes (a property test holds that).
     """
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True).encode()
+    return _COMPACT.encode(value).encode()
 
 
 def sha256(data: bytes) -> str:

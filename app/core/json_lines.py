@@ -16,8 +16,13 @@ MAX_BYTES: Final = 1024 * 1024 * 1024
 
 def pack_lines(values: Iterable[Any]) -> bytes:
     """The values as zlib-compressed JSON lines; the same values give the same bytes."""
+    return pack_written(map(compact, values))
+
+
+def pack_written(lines: Iterable[bytes]) -> bytes:
+    """The same of values that are compact JSON already."""
     squeezing = zlib.compressobj(6)
-    parts = [squeezing.compress(compact(value) + b"\n") for value in values]
+    parts = [squeezing.compress(line + b"\n") for line in lines]
     return b"".join([*parts, squeezing.flush()])
 
 

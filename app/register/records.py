@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Boolean, Column, Connection, Index, Integer, Row, String, Table, Text, and_, func, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    Text,
+    and_,
+    delete,
+    func,
+    or_,
+    select,
+)
 
 from app.core.canonical import compact, sha256
 from app.core.json_lines import unpack_lines
-from app.core.plain import from_json, to_json
+from app.core.plain import from_json
 from app.journal.applying import Applies, Applying
 from app.journal.entry import Entry
-from app.register.rules import Recordation
-from app.store.base import READING, metadata
+from app.register.rules import HolderSize, Recordation, Status
+from app.store.base import LOCAL, READING, metadata
 from app.store.writing import BATCH_ROWS, put
+
+MOST_ASKED: Final = 500
+"""Numbers asked about in one statement."""
+
+Editions = Mapping[str, int]
+"""The newest edition of each stream that keeps a register."""
 
 edition_table = Table(
     "register_edition",
@@ -71,14 +93,32 @@ recordation_table = Table(
     info=READING,
 )
 
+# Which rights own a GS1 company prefix: a scanned number is looked up by its beginnings.
+prefix_table = Table(
+    "recordation_prefix",
+    metadata,
+    Column("stream", String(40), primary_key=True),
+    Column("prefix", String(14), primary_key=True),
+    Column("recordation_no", String(40), primary_key=True),
+    Index("ix_recordation_prefix_no", "recordation_no"),
+    info=READING,
+)
 
-def digest_of(recordation: Recordation, image_sha256: str) -> str:
-    """What tells a changed recordation from one that came again; a new picture is a change."""
-    return _digest(to_json(recordation), image_sha256)
+# What this desk has worked out from its register and can work out again: where the sealed file lies, and for what.
+kept_index_table = Table(
+    "register_index",
+    metadata,
+    Column("name", String(12), primary_key=True),
+    Column("editions", Text, nullable=False),
+    Column("learned_until", String(40), nullable=False),
+    Column("digest", String(64), nullable=False),
+    info=LOCAL,
+)
 
 
-def _digest(plain: Any, image_sha256: str) -> str:
-    return sha256(compact([plain, image_sha256]))
+def digest_of(body: bytes, image_sha256: str) -> str:
+    """What tells a changed recordation from one that came again, from its canonical JSON; a new picture is a change."""
+    return sha256(body + b" " + image_sha256.encode())
 
 
 def last_edition(conn: Connection, stream: str | None = None) -> int:
@@ -94,6 +134,20 @@ def editions(conn: Connection) -> list[Row[Any]]:
     return list(conn.execute(select(edition_table).order_by(edition_table.c.edition.desc())))
 
 
+def standing_editions(conn: Connection) -> dict[str, int]:
+    """The newest edition of every stream: what the register as it stands is made of."""
+    rows = conn.execute(select(edition_table.c.stream, func.max(edition_table.c.edition)).group_by("stream"))
+    return {row[0]: row[1] for row in rows}
+
+
+def edition_days(conn: Connection, stream: str) -> dict[int, date]:
+    """The editions of a stream and the day each came."""
+    rows = conn.execute(
+        select(edition_table.c.edition, edition_table.c.imported_on).where(edition_table.c.stream == stream)
+    )
+    return {row[0]: date.fromisoformat(row[1]) for row in rows}
+
+
 def digests(conn: Connection, stream: str) -> Mapping[str, str]:
     """The digest of every right as it stands, by number."""
     rows = conn.execute(
@@ -106,11 +160,48 @@ def digests(conn: Connection, stream: str) -> Mapping[str, str]:
 
 def recordations(conn: Connection, numbers: Iterable[str] | None = None) -> Iterator[Recordation]:
     """Rights as they stand: all of them, or those of the numbers given."""
-    query = select(recordation_table.c.body).order_by(recordation_table.c.recordation_no)
-    if numbers is not None:
-        query = query.where(recordation_table.c.recordation_no.in_(list(numbers)))
+    if numbers is None:
+        yield from _read(conn, [])
+        return
+    wanted = iter(dict.fromkeys(numbers))
+    while some := list(islice(wanted, MOST_ASKED)):
+        yield from _read(conn, [recordation_table.c.recordation_no.in_(some)])
+
+
+def changed_since(conn: Connection, editions: Editions) -> Iterator[Recordation]:
+    """Rights that came or changed after the editions given."""
+    known = [
+        and_(recordation_table.c.stream == stream, recordation_table.c.edition > edition)
+        for stream, edition in editions.items()
+    ]
+    return _read(conn, [or_(recordation_table.c.stream.notin_(list(editions)), *known)])
+
+
+def count_changed_since(conn: Connection, editions: Editions) -> int:
+    """How many they are."""
+    new = [
+        edition_table.c.stream.notin_(list(editions)),
+        *(
+            and_(edition_table.c.stream == stream, edition_table.c.edition > edition)
+            for stream, edition in editions.items()
+        ),
+    ]
+    rows = select(func.sum(edition_table.c.added + edition_table.c.changed)).where(or_(*new))
+    return conn.execute(rows).scalar() or 0
+
+
+def _read(conn: Connection, where: Sequence[ColumnElement[bool]]) -> Iterator[Recordation]:
+    """Of a number that two streams hold, the one of the higher edition comes last."""
+    table = recordation_table.c
+    query = select(table.body).where(*where).order_by(table.recordation_no, table.edition, table.stream)
     for body in conn.execute(query.execution_options(yield_per=1000)).scalars():
         yield from_json(Recordation, json.loads(body))
+
+
+def prefix_holders(conn: Connection, prefixes: Iterable[str]) -> list[str]:
+    """The numbers of the rights that own one of these GS1 prefixes."""
+    query = select(prefix_table.c.recordation_no).where(prefix_table.c.prefix.in_(list(prefixes))).distinct()
+    return list(conn.execute(query.order_by(prefix_table.c.recordation_no)).scalars())
 
 
 def recordation(conn: Connection, number: str, as_of: date | None = None) -> Recordation | None:
@@ -124,6 +215,35 @@ def recordation(conn: Connection, number: str, as_of: date | None = None) -> Rec
         .limit(1)
     ).scalar()
     return from_json(Recordation, json.loads(body)) if body else None
+
+
+def recordations_of_edition(
+    conn: Connection, stream: str, edition: int, numbers: Iterable[str]
+) -> dict[str, Recordation]:
+    """Some rights of a stream as one of its editions left them; those it did not hold yet are missing."""
+    found: dict[str, Recordation] = {}
+    wanted = iter(numbers)
+    while some := list(islice(wanted, MOST_ASKED)):
+        rows = conn.execute(
+            select(version_table.c.recordation_no, version_table.c.body)
+            .where(
+                version_table.c.stream == stream,
+                version_table.c.recordation_no.in_(some),
+                version_table.c.edition <= edition,
+            )
+            .order_by(version_table.c.edition)
+        )
+        # The newest comes last and stays.
+        found |= {number: from_json(Recordation, json.loads(body)) for number, body in rows}
+    return found
+
+
+def changed_between(conn: Connection, stream: str, after: int, until: int) -> list[str]:
+    """The numbers of the rights that a stream's editions changed, after one and up to another."""
+    query = select(version_table.c.recordation_no).where(
+        version_table.c.stream == stream, version_table.c.edition > after, version_table.c.edition <= until
+    )
+    return list(conn.execute(query.distinct().order_by(version_table.c.recordation_no)).scalars())
 
 
 def recordations_as_of(conn: Connection, as_of: date) -> Iterator[Recordation]:
@@ -181,38 +301,59 @@ def _import(to: Applying, entry: Entry) -> None:
         },
     )
     lines = unpack_lines(to.blobs.get(body["rows"]))
-    while batch := [_version_row(entry, line) for line in islice(lines, BATCH_ROWS)]:
-        put(to.conn, version_table, batch)
-        put(to.conn, recordation_table, (_current_row(row) for row in batch))
+    while batch := list(islice(lines, BATCH_ROWS)):
+        versions = [_version_row(entry, line) for line in batch]
+        put(to.conn, version_table, versions)
+        plain = [line["recordation"] for line in batch]
+        put(to.conn, recordation_table, map(_current_row, versions, plain))
+        _put_prefixes(to, entry, plain)
 
 
 def _version_row(entry: Entry, line: Mapping[str, Any]) -> dict[str, Any]:
     plain, image = line["recordation"], line["image_sha256"]
+    body = compact(plain)
     return {
         "stream": entry.stream,
         "recordation_no": plain["recordation_no"],
         "edition": entry.body["edition"],
         "since": entry.occurred_at[:10],
-        "digest": _digest(plain, image),
+        "digest": digest_of(body, image),
         "image_sha256": image,
-        "body": compact(plain).decode(),
+        "body": body.decode(),
     }
 
 
-def _current_row(version: Mapping[str, Any]) -> dict[str, Any]:
-    found = from_json(Recordation, json.loads(version["body"]))
-    return {
-        **{name: value for name, value in version.items() if name != "since"},
-        "right_type": found.right_type.value,
-        "right_no": found.right_no,
-        "mark": found.mark,
-        "holder": found.holder,
-        "holder_size": found.holder_size.value,
-        "status": found.status.value,
-        "valid_from": found.valid_from.isoformat(),
-        "valid_to": found.valid_to.isoformat(),
-        "safety_flag": found.safety_flag,
+def _current_row(version: Mapping[str, Any], plain: Mapping[str, Any]) -> dict[str, Any]:
+    """What tables ask for by column; JSON leaves defaults out, so they are put in again."""
+    row = {name: value for name, value in version.items() if name != "since"}
+    return row | {
+        "right_type": plain["right_type"],
+        "right_no": plain["right_no"],
+        "mark": plain["mark"],
+        "holder": plain["holder"],
+        "holder_size": plain.get("holder_size", HolderSize.UNKNOWN.value),
+        "status": plain.get("status", Status.ACTIVE.value),
+        "valid_from": plain["valid_from"],
+        "valid_to": plain["valid_to"],
+        "safety_flag": plain.get("safety_flag", False),
     }
+
+
+def _put_prefixes(to: Applying, entry: Entry, plain: Sequence[Mapping[str, Any]]) -> None:
+    if entry.body["changed"]:
+        for start in range(0, len(plain), MOST_ASKED):
+            numbers = [each["recordation_no"] for each in plain[start : start + MOST_ASKED]]
+            of_them = prefix_table.c.recordation_no.in_(numbers)
+            to.conn.execute(delete(prefix_table).where(prefix_table.c.stream == entry.stream, of_them))
+    put(
+        to.conn,
+        prefix_table,
+        (
+            {"stream": entry.stream, "prefix": prefix, "recordation_no": each["recordation_no"]}
+            for each in plain
+            for prefix in each.get("gtin_prefixes", ())
+        ),
+    )
 
 
 APPLIES: Applies = {("register.edition_imported", 1): _import}

@@ -430,6 +430,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_recordation_no", "recordation", ["recordation_no"], unique=False)
     op.create_table(
+        "recordation_prefix",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("prefix", sa.String(length=14), nullable=False),
+        sa.Column("recordation_no", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "prefix", "recordation_no", name=op.f("pk_recordation_prefix")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_recordation_prefix_no", "recordation_prefix", ["recordation_no"], unique=False)
+    op.create_table(
         "recordation_version",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("recordation_no", sa.String(length=40), nullable=False),
@@ -455,6 +464,67 @@ def upgrade() -> None:
         sa.Column("unchanged", sa.Integer(), nullable=False),
         sa.Column("rejected", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("stream", "edition", name=op.f("pk_register_edition")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "register_index",
+        sa.Column("name", sa.String(length=12), nullable=False),
+        sa.Column("editions", sa.Text(), nullable=False),
+        sa.Column("learned_until", sa.String(length=40), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_register_index")),
+        info={"kind": "local"},
+    )
+    op.create_table(
+        "risk_capacity",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("documents", sa.Integer(), nullable=False),
+        sa.Column("red", sa.Double(), nullable=False),
+        sa.Column("yellow", sa.Double(), nullable=False),
+        sa.Column("red_share", sa.Double(), nullable=False),
+        sa.Column("yellow_share", sa.Double(), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", name=op.f("pk_risk_capacity")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "risk_model",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.String(length=60), nullable=False),
+        sa.Column("signer", sa.String(length=64), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "sha256", name=op.f("pk_risk_model")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "risk_model_key",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("public_key", sa.String(length=64), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "public_key", name=op.f("pk_risk_model_key")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "risk_rule",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("proposal", sa.String(length=36), nullable=False),
+        sa.Column("rule", sa.String(length=80), nullable=False),
+        sa.Column("toml", sa.Text(), nullable=False),
+        sa.Column("replay", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("proposed_by", sa.String(length=40), nullable=False),
+        sa.Column("proposed_at", sa.String(length=40), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=40), nullable=False),
+        sa.Column("confirmed_at", sa.String(length=40), nullable=False),
+        sa.Column("retired_by", sa.String(length=40), nullable=False),
+        sa.Column("retired_at", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "proposal", name=op.f("pk_risk_rule")),
         info={"kind": "reading"},
     )
     op.create_table(
@@ -493,6 +563,11 @@ def upgrade() -> None:
         sa.Column("screened_at", sa.String(length=40), nullable=False),
         sa.Column("score", sa.Double(), nullable=False),
         sa.Column("lane", sa.String(length=8), nullable=False),
+        sa.Column("weighed_lane", sa.String(length=8), nullable=False),
+        sa.Column("rerouted_by", sa.String(length=40), nullable=False),
+        sa.Column("rerouted_at", sa.String(length=40), nullable=False),
+        sa.Column("authority", sa.String(length=300), nullable=False),
+        sa.Column("reroute_reason", sa.Text(), nullable=False),
         sa.Column("control", sa.Boolean(), nullable=False),
         sa.Column("round_id", sa.String(length=60), nullable=False),
         sa.Column("likelihood", sa.Double(), nullable=False),
@@ -513,6 +588,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_secret")),
         info={"kind": "local"},
     )
+    op.create_table(
+        "shipment_key",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("declaration_no", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("value", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "declaration_no", "kind", "value", name=op.f("pk_shipment_key")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_shipment_key_value", "shipment_key", ["value", "kind"], unique=False)
     op.create_table(
         "stream",
         sa.Column("stream", sa.String(length=40), nullable=False),
@@ -549,6 +634,18 @@ def upgrade() -> None:
         info={"kind": "reading"},
     )
     op.create_table(
+        "trader_credit",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("party", sa.String(length=300), nullable=False),
+        sa.Column("credit", sa.String(length=12), nullable=False),
+        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.Column("restored_on", sa.String(length=10), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "party", name=op.f("pk_trader_credit")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "work_item",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("declaration_no", sa.String(length=60), nullable=False),
@@ -569,17 +666,27 @@ def downgrade() -> None:
     for table in APPEND_ONLY:
         _allow_changes(table)
     op.drop_table("work_item")
+    op.drop_table("trader_credit")
     op.drop_table("tally_closing")
     op.drop_table("tally_closed_figure")
     op.drop_table("stream")
+    op.drop_index("ix_shipment_key_value", table_name="shipment_key")
+    op.drop_table("shipment_key")
     op.drop_table("secret")
     op.drop_index("ix_screening_lane", table_name="screening")
     op.drop_table("screening")
     op.drop_index("ix_scan_inspection", table_name="scan")
     op.drop_table("scan")
     op.drop_table("rule_word")
+    op.drop_table("risk_rule")
+    op.drop_table("risk_model_key")
+    op.drop_table("risk_model")
+    op.drop_table("risk_capacity")
+    op.drop_table("register_index")
     op.drop_table("register_edition")
     op.drop_table("recordation_version")
+    op.drop_index("ix_recordation_prefix_no", table_name="recordation_prefix")
+    op.drop_table("recordation_prefix")
     op.drop_index("ix_recordation_no", table_name="recordation")
     op.drop_table("recordation")
     op.drop_table("proof")
