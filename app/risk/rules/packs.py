@@ -142,6 +142,19 @@ def parse_pack(data: bytes, file: str) -> Pack:
         raise Refused("risk.pack_bad", field=unfit.at, file=file, at=unfit.at, mend=unfit.mend) from unfit
 
 
+def parse_indicator(data: bytes, file: str) -> Indicator:
+    """One indicator, written as [[indicator]]; Refused names the key and the mend."""
+    document = parsed_toml(data, file)
+    try:
+        known(document, "", ("indicator",))
+        found = each_of(document, "indicator", _indicator, most=1)
+        if not found:
+            raise Unfit("indicator", Say("risk.mend_array", {"name": "indicator", "most": 1}))
+    except Unfit as unfit:
+        raise Refused("risk.pack_bad", field=unfit.at, file=file, at=unfit.at, mend=unfit.mend) from unfit
+    return found[0]
+
+
 def parsed_toml(data: bytes, file: str) -> dict[str, Any]:
     """The document behind TOML bytes of tolerable size; Refused where it is none."""
     if len(data) > MAX_BYTES:

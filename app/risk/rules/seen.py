@@ -20,6 +20,8 @@ EXTRA_KINDS = {
 """Columns beyond the native format that may tie shipments together, if a file has them."""
 SHORTEST = 5
 """Anything shorter ties everything to everything."""
+LONGEST = 200
+"""What is kept of a long address: the index holds no more."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ def link_keys(declaration: Declaration) -> tuple[tuple[str, str], ...]:
 
 
 def _folded(kind: str, value: str) -> str:
-    return re.sub(r"\D", "", value)[-11:] if kind == "phone" else re.sub(r"[\W_]+", "", value).casefold()
+    if kind == "phone":
+        return re.sub(r"\D", "", value)[-11:]
+    return re.sub(r"[\W_]+", "", value).casefold()[:LONGEST]
 
 
 def links(declaration: Declaration, earlier: Iterable[Earlier]) -> tuple[Link, ...]:

@@ -153,7 +153,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", "declaration_no", name=op.f("pk_declaration")),
         info={"kind": "reading"},
     )
+    op.create_index("ix_declaration_consignee", "declaration", ["consignee_id"], unique=False)
+    op.create_index("ix_declaration_consignee_name", "declaration", ["consignee"], unique=False)
     op.create_index("ix_declaration_consignor", "declaration", ["consignor_id", "consignor"], unique=False)
+    op.create_index("ix_declaration_consignor_name", "declaration", ["consignor"], unique=False)
     op.create_index("ix_declaration_day", "declaration", ["declared_on"], unique=False)
     op.create_index("ix_declaration_item", "declaration", ["container_or_item_no"], unique=False)
     op.create_table(
@@ -713,7 +716,10 @@ def downgrade() -> None:
     op.drop_table("detention_case")
     op.drop_index("ix_declaration_item", table_name="declaration")
     op.drop_index("ix_declaration_day", table_name="declaration")
+    op.drop_index("ix_declaration_consignor_name", table_name="declaration")
     op.drop_index("ix_declaration_consignor", table_name="declaration")
+    op.drop_index("ix_declaration_consignee_name", table_name="declaration")
+    op.drop_index("ix_declaration_consignee", table_name="declaration")
     op.drop_table("declaration")
     op.drop_table("clue_mark")
     op.drop_table("case_right")

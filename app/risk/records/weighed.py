@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Double, Index, Integer, Row, String, Table, Text, delete, select
@@ -14,6 +14,7 @@ from app.core.json_lines import unpack_lines
 from app.core.wording import say_from_json, say_json
 from app.journal.applying import Applies, Applying
 from app.journal.entry import Entry
+from app.risk.records.seen import keep_keys
 from app.risk.rules import Assessment, LineMatch, Ticket
 from app.store.base import READING, metadata
 from app.store.writing import put
@@ -26,6 +27,11 @@ screening_table = Table(
     Column("screened_at", String(40), nullable=False),
     Column("score", Double, nullable=False),
     Column("lane", String(8), nullable=False),
+    Column("weighed_lane", String(8), nullable=False),
+    Column("rerouted_by", String(40), nullable=False),
+    Column("rerouted_at", String(40), nullable=False),
+    Column("authority", String(300), nullable=False),
+    Column("reroute_reason", Text, nullable=False),
     Column("control", Boolean, nullable=False),
     Column("round_id", String(60), nullable=False),
     Column("likelihood", Double, nullable=False),
@@ -38,6 +44,8 @@ screening_table = Table(
     Index("ix_screening_lane", "lane", "score"),
     info=READING,
 )
+
+REROUTING = ("lane", "rerouted_by", "rerouted_at", "authority", "reroute_reason")
 
 line_match_table = Table(
     "line_match",
@@ -91,6 +99,9 @@ outcome_table = Table(
 )
 
 
+MATCH_FIELDS = tuple(each.name for each in fields(LineMatch) if each.name != "text")
+
+
 def reasons_json(assessment: Assessment) -> dict[str, Any]:
     """Why a shipment stands where it stands, in a form that keeps every language."""
     return {
@@ -115,7 +126,11 @@ def reasons_json(assessment: Assessment) -> dict[str, Any]:
 
 
 def screened_line(
-    assessment: Assessment, matches: Iterable[LineMatch], ticket: Ticket, campaigns: Iterable[str]
+    assessment: Assessment,
+    matches: Iterable[LineMatch],
+    ticket: Ticket,
+    campaigns: Iterable[str],
+    keys: Iterable[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """One shipment's screening as a line of the batch's blob."""
     return {
@@ -128,8 +143,14 @@ def screened_line(
         "value_at_stake": assessment.value_at_stake,
         "campaigns": list(campaigns),
         "reasons": reasons_json(assessment),
-        "matches": [{**asdict(match), "text": say_json(match.text)} for match in matches],
+        "matches": [_match_json(match) for match in matches],
+        "keys": [list(key) for key in keys],
     }
+
+
+def _match_json(match: LineMatch) -> dict[str, Any]:
+    """As dataclasses.asdict, which copies every value deeply at ten times the cost."""
+    return {**{name: getattr(match, name) for name in MATCH_FIELDS}, "text": say_json(match.text)}
 
 
 def unscreened(conn: Connection, declaration_table: Table) -> list[str]:
@@ -162,6 +183,21 @@ def matches_of(conn: Connection, number: str) -> list[LineMatch]:
         .order_by(line_match_table.c.line_no, line_match_table.c.rank)
     )
     return [_match(row) for row in rows]
+
+
+def matches_of_many(conn: Connection, numbers: Iterable[str]) -> dict[str, tuple[LineMatch, ...]]:
+    """The register matches of many shipments, read together; each number has its entry."""
+    wanted = list(numbers)
+    found: dict[str, list[LineMatch]] = {number: [] for number in wanted}
+    for start in range(0, len(wanted), 500):
+        rows = conn.execute(
+            select(line_match_table)
+            .where(line_match_table.c.declaration_no.in_(wanted[start : start + 500]))
+            .order_by(line_match_table.c.declaration_no, line_match_table.c.line_no, line_match_table.c.rank)
+        )
+        for row in rows:
+            found[row.declaration_no].append(_match(row))
+    return {number: tuple(matches) for number, matches in found.items()}
 
 
 def terms_of(row: Row[Any]) -> Iterator[tuple[str, float, Say]]:
@@ -215,8 +251,31 @@ def _screened(to: Applying, entry: Entry) -> None:
                 line_match_table.c.stream == entry.stream, line_match_table.c.declaration_no.in_(numbers)
             )
         )
-    put(to.conn, screening_table, (_screening_row(entry, line) for line in lines))
+    moved = _rerouted(to.conn, entry.stream, [line["declaration_no"] for line in lines])
+    put(to.conn, screening_table, (_kept_lane(_screening_row(entry, line), moved) for line in lines))
+    keep_keys(to.conn, entry.stream, {line["declaration_no"]: line.get("keys", ()) for line in lines})
     put(to.conn, line_match_table, (row for line in lines for row in _match_rows(entry, line)))
+
+
+def _rerouted(conn: Connection, stream: str, numbers: list[str]) -> dict[str, Row[Any]]:
+    """The shipments among these that a supervisor moved to another lane."""
+    found: dict[str, Row[Any]] = {}
+    for start in range(0, len(numbers), 500):
+        query = select(screening_table).where(
+            screening_table.c.stream == stream,
+            screening_table.c.rerouted_by != "",
+            screening_table.c.declaration_no.in_(numbers[start : start + 500]),
+        )
+        found.update({row.declaration_no: row for row in conn.execute(query)})
+    return found
+
+
+def _kept_lane(row: dict[str, Any], moved: Mapping[str, Row[Any]]) -> dict[str, Any]:
+    """A supervisor's lane stands until the weighing itself comes to another lane than the one it was moved from."""
+    before = moved.get(row["declaration_no"])
+    if before is None or before.weighed_lane != row["weighed_lane"]:
+        return row
+    return row | {name: getattr(before, name) for name in REROUTING}
 
 
 def _screening_row(entry: Entry, line: Mapping[str, Any]) -> dict[str, Any]:
@@ -226,6 +285,11 @@ def _screening_row(entry: Entry, line: Mapping[str, Any]) -> dict[str, Any]:
         "screened_at": entry.occurred_at,
         "score": line["score"],
         "lane": line["lane"],
+        "weighed_lane": line["lane"],
+        "rerouted_by": "",
+        "rerouted_at": "",
+        "authority": "",
+        "reroute_reason": "",
         "control": line["control"],
         "round_id": entry.body["round_id"],
         "likelihood": line["likelihood"],

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
+from sqlalchemy import delete, select
 
 from app.core.errors import Refused
 from app.core.json_lines import MEDIA_TYPE, pack_lines
@@ -21,30 +21,26 @@ from app.journal.work import Act, Station
 from app.register.matching import LineText, Match, Matches
 from app.register.rules import Recordation
 from app.register.standing import StandingRegister
-from app.risk.records import open_round_of, outcome_table, screened_line, unscreened
+from app.risk.records import open_round_of, screened_line, unscreened
+from app.risk.records.contexts import contexts_of
+from app.risk.records.seen import keys_of
 from app.risk.rules import (
     Assessment,
-    Campaign,
     Case,
-    Context,
-    Infringement,
     LineMatch,
-    Model,
-    Pack,
     Round,
     Ticket,
-    TraderHistory,
     assess,
     draw,
     open_round,
 )
 from app.risk.rules.draw import SEED_BYTES
+from app.risk.work.standing import InForce, Screener, in_force
 from app.store.writing import put
 
 Progress = Callable[[int, int], None]
 BATCH: Final = 2_000
 SEED: Final = "draw_seed"
-MEMORY_DAYS: Final = 366
 
 
 @dataclass(frozen=True)
@@ -55,16 +51,6 @@ class Screened:
     assessment: Assessment
     matches: tuple[LineMatch, ...]
     control: bool
-
-
-@dataclass(frozen=True)
-class Screener:
-    """What a desk screens with: the register, the rule pack, running campaigns, and a model where one is set."""
-
-    register: StandingRegister
-    pack: Pack
-    campaigns: tuple[Campaign, ...] = ()
-    model: Model | None = None
 
 
 def screen(
@@ -83,46 +69,41 @@ def screen(
     missing = set(wanted) - {each.declaration_no for each in found}
     if missing:
         raise Refused("risk.no_declaration", field="declaration_no", number=min(missing))
+    force = in_force(station, screener)
     done: list[Screened] = []
     remaining = iter(found)
     while batch := list(islice(remaining, BATCH)):
-        done += _screen_batch(station, officer, screener, batch)
+        done += _screen_batch(station, officer, screener, force, batch)
         if progress:
             progress(len(done), len(found))
     return done
 
 
-def _screen_batch(station: Station, officer: Officer, screener: Screener, batch: list[Declaration]) -> list[Screened]:
+def _screen_batch(
+    station: Station, officer: Officer, screener: Screener, force: InForce, batch: list[Declaration]
+) -> list[Screened]:
     on = station.today()
     matches = line_matches(screener.register, batch, on)
     with station.read() as conn:
-        contexts = contexts_of(conn, batch)
+        contexts = contexts_of(conn, batch, prices=force.prices)
+    cases = [
+        Case(each, matches[each.declaration_no], contexts[each.declaration_no], on, force.pack.tuning) for each in batch
+    ]
     with station.act(officer.officer_id) as act:
-        opened, seed = _round(act, station, screener.pack.lanes.random_share)
+        opened, seed = _round(act, station, force.pack.lanes.random_share)
         done, lines = [], []
-        for each in batch:
-            assessment = assess(
-                each,
-                matches[each.declaration_no],
-                contexts[each.declaration_no],
-                screener.pack,
-                on=on,
-                model=screener.model,
-                campaigns=screener.campaigns,
-            )
-            ticket: Ticket = draw(opened, seed, each.declaration_no)
-            case = Case(each, matches[each.declaration_no], contexts[each.declaration_no], on, screener.pack.tuning)
-            joined = [campaign.id for campaign in screener.campaigns if campaign.counts(case)]
-            done.append(Screened(each, assessment, matches[each.declaration_no], ticket.drawn))
-            lines.append(screened_line(assessment, matches[each.declaration_no], ticket, joined))
+        for case in cases:
+            screened, line = _weighed(case, force, draw(opened, seed, case.declaration.declaration_no))
+            done.append(screened)
+            lines.append(line)
         rows = station.blobs.put(pack_lines(lines), MEDIA_TYPE, "screening")
         act.record(
             "risk.screened",
             opened.round_id,
             {
                 "round_id": opened.round_id,
-                "pack": f"{screener.pack.id} {screener.pack.version}",
-                "model": screener.model.version if screener.model else "",
+                "pack": f"{force.pack.id} {force.pack.version}",
+                "model": force.model.version if force.model else "",
                 "edition": screener.register.edition,
                 "count": len(batch),
                 "rows": rows.sha256,
@@ -130,6 +111,23 @@ def _screen_batch(station: Station, officer: Officer, screener: Screener, batch:
             blobs=[rows],
         )
     return done
+
+
+def _weighed(case: Case, force: InForce, ticket: Ticket) -> tuple[Screened, dict[str, Any]]:
+    """One shipment weighed, and its line of the batch's blob."""
+    assessment = assess(
+        case.declaration,
+        case.matches,
+        case.context,
+        force.pack,
+        on=case.on,
+        model=force.model,
+        campaigns=force.campaigns,
+        used=force.used,
+    )
+    joined = [each.id for each in force.campaigns if each.counts(case, force.used.get(each.id, 0))]
+    line = screened_line(assessment, case.matches, ticket, joined, keys_of(case.declaration))
+    return Screened(case.declaration, assessment, case.matches, ticket.drawn), line
 
 
 def line_matches(
@@ -188,73 +186,6 @@ def _line_match(
         text=match.evidence[0],
         known_infringer=bool(parties & set(right.known_infringers)),
     )
-
-
-def contexts_of(conn: Connection, batch: Iterable[Declaration]) -> Mapping[str, Context]:
-    """What this desk knows of each shipment's consignor from its own past."""
-    histories: dict[tuple[str, str], TraderHistory] = {}
-    contexts: dict[str, Context] = {}
-    began = _began(conn)
-    for each in batch:
-        who = (each.consignor_id, each.consignor)
-        if who not in histories:
-            histories[who] = _history(conn, *who, began)
-        contexts[each.declaration_no] = Context(consignor=histories[who], consignee=_unweighed(began))
-    return contexts
-
-
-def _began(conn: Connection) -> date | None:
-    first = conn.execute(select(func.min(declaration_table.c.declared_on))).scalar()
-    return date.fromisoformat(first) if first else None
-
-
-def _unweighed(began: date | None) -> TraderHistory:
-    """A party of whom this desk keeps no history: neither new nor known, so it adds nothing."""
-    return TraderHistory(first_seen=_long_before(began))
-
-
-def _long_before(began: date | None) -> date | None:
-    return began - timedelta(days=MEMORY_DAYS) if began else None
-
-
-def _history(conn: Connection, party_id: str, name: str, began: date | None) -> TraderHistory:
-    """What is known of a consignor; one who has come before is as old as the desk's own memory allows to say."""
-    if not party_id and not name:
-        return _unweighed(began)
-
-    first, count = conn.execute(
-        select(func.min(declaration_table.c.declared_on), func.count()).where(_same(declaration_table, party_id, name))
-    ).one()
-    outcomes = conn.execute(
-        select(outcome_table.c.decided_at, outcome_table.c.result, outcome_table.c.recordations).where(
-            _same(outcome_table, party_id, name)
-        )
-    ).all()
-    found = [row for row in outcomes if row.result == "found"]
-    return TraderHistory(
-        party_id=party_id,
-        name=name,
-        first_seen=_first_seen(first, count, began),
-        consignments=count,
-        inspected=len(outcomes),
-        found=len(found),
-        infringements=tuple(
-            Infringement(date.fromisoformat(row.decided_at[:10]), row.recordations.split("|")[0]) for row in found
-        ),
-    )
-
-
-def _first_seen(first: str | None, count: int, began: date | None) -> date | None:
-    """A desk younger than its rules' memory can't tell new traders by date: only a first time is new."""
-    if first is None or count <= 1:
-        return None
-    day = date.fromisoformat(first)
-    young = began is not None and day - began < timedelta(days=MEMORY_DAYS)
-    return _long_before(began) if young else day
-
-
-def _same(table: Table, party_id: str, name: str) -> ColumnElement[bool]:
-    return table.c.consignor_id == party_id if party_id else table.c.consignor == name
 
 
 def _round(act: Act, station: Station, share: float) -> tuple[Round, bytes]:
