@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, Row, String, Table, Text, func, select
 
+from app.detention.records import case as find_case
 from app.journal.applying import Applies, Applying
 from app.journal.entry import Entry
 from app.store.base import READING, metadata
@@ -52,6 +53,14 @@ def notices_of(conn: Connection, case_id: str) -> list[Row[Any]]:
             .order_by(notice_table.c.issued_at, notice_table.c.kind, notice_table.c.n)
         )
     )
+
+
+def case_of_number(conn: Connection, number: str) -> str:
+    """The case that a document's or a case's number belongs to; empty where there is none here."""
+    found = notice(conn, number)
+    if found is not None:
+        return str(found.case_id)
+    return number if find_case(conn, number) is not None else ""
 
 
 def _issued(to: Applying, entry: Entry) -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from app.core.canonical import compact
+from app.core.canonical import compact, sha256
 from app.core.errors import Refused
 from app.deadlines.pack import load_edition
 from app.deadlines.reading import Both
@@ -151,7 +151,8 @@ def reprint(station: Station, officer: Person, number: str) -> bytes:
         data = _data_from_json(json.loads(station.blobs.get(row.data)))
         procedure = procedure_of(load_edition(station.identity.profile, case.pack))
         pdf = render(data, procedure, copy=True, void=bool(row.void_reason))
-        act.record("notice.reprinted", number, {"copy": row.copies + 1})
+        # The copy's own hash, so that a copy too can be checked by its bytes.
+        act.record("notice.reprinted", number, {"copy": row.copies + 1, "pdf": sha256(pdf)})
     return pdf
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from app.bench.screen.bench import BenchPage
 from app.bench.screen.queue import QueuePage
@@ -12,7 +13,11 @@ from app.risk.work import Screener
 from app.seat import Seat
 
 if TYPE_CHECKING:
+    from app.notice.screen.cases import CasesPage
     from app.notice.screen.detain import DetainPage
+
+CASE_LIKE: Final = re.compile(r"^TW1:|-\d{4}-\d{5}\s*$")
+"""How the code of a document, its number or a case's number look; everything else is a shipment's."""
 
 
 class Pages:
@@ -22,6 +27,7 @@ class Pages:
         self._seat, self._screener = seat, screener
         self._window: MainWindow | None = None
         self._detain_page: DetainPage | None = None
+        self._cases_page: CasesPage | None = None
 
     def add_to(self, window: MainWindow) -> None:
         """Say to the window how its pages are built."""
@@ -29,6 +35,7 @@ class Pages:
         window.add_page("queue", self._queue)
         window.add_page("bench", self._bench)
         window.add_page("detain", self._detain, under="bench")
+        window.add_page("cases", self._cases)
         window.add_page("tallies", self._tallies)
         window.add_page("sync", self._sync)
         window.add_page("settings", self._settings)
@@ -50,6 +57,13 @@ class Pages:
 
         self._detain_page = page = DetainPage(self._seat, self._screener.register)
         page.left.connect(self._on_left)
+        page.recorded.connect(self.open_case)
+        return page
+
+    def _cases(self) -> Page:
+        from app.notice.screen.cases import CasesPage
+
+        self._cases_page = page = CasesPage(self._seat)
         return page
 
     def _tallies(self) -> Page:
@@ -91,9 +105,29 @@ class Pages:
         if self._window is not None:
             self._window.go("queue")
 
+    def open_case(self, case_id: str) -> None:
+        """Show a case with its clocks and its next acts."""
+        if self._window is not None:
+            self._window.go("cases")
+        if self._cases_page is not None:
+            self._cases_page.open(case_id)
+
     def found(self, text: str) -> None:
-        """Go where a scanned or searched text belongs."""
-        if text:
+        """Go where a scanned or searched text belongs: a document's or a case's number to its case, else the bench."""
+        if CASE_LIKE.search(text):
+            self._seat.jobs.read(lambda: self._case_named(text), lambda case: self._found(text, case))
+        else:
+            self._found(text, "")
+
+    def _case_named(self, text: str) -> str:
+        from app.notice.cases_view import case_named
+
+        return case_named(self._seat.station, text)
+
+    def _found(self, text: str, case: str) -> None:
+        if case:
+            self.open_case(case)
+        elif text:
             self.put_on_bench(text)
         elif self._window is not None:
             self._window.go("queue")

@@ -1,0 +1,317 @@
+"""`case show|clocks|act`: a whole case, its clocks with their working-out, and one lawful step of its procedure."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.call import Answer, Call, Commands, command, read_json
+from app.core.errors import Refused
+from app.core.plain import decimal_text
+
+if TYPE_CHECKING:
+    from app.core.wording import Lang
+    from app.deadlines.rules import Due
+    from app.detention.standing import CaseFile, NextAct
+    from app.identity.rules import Officer
+    from app.journal.work import Station
+
+
+def add_to(commands: Commands) -> None:
+    """Add the `case` commands."""
+    whole = commands.add_parser("case", help="a case: show it, its clocks, and one lawful step")
+    inner = whole.add_subparsers(dest="what", metavar="show|clocks|act", required=True)
+    for name, run, about in (
+        ("show", show, "the whole case"),
+        ("clocks", clocks, "each clock with how it was worked out"),
+        ("act", act, "one lawful step of the procedure"),
+    ):
+        command(inner, name, run, about).add_argument("case", metavar="CASE")
+    acting = inner.choices["act"]
+    acting.add_argument("act", metavar="ACT", help="a move such as A5; or record, amend, clock, hand-over, confirm")
+    acting.add_argument("--with", dest="given", type=Path, default=None, metavar="FILE.json")
+    acting.add_argument("--print", dest="folder", type=Path, default=None, metavar="DIR")
+
+
+def show(args: argparse.Namespace, call: Call) -> Answer:
+    """The case with its procedures, lines, rights, documents, next acts and clocks."""
+    from app.detention.records import campaign_table, line_table, parts, photo_table, right_table
+    from app.detention.standing import case_file
+    from app.notice.records import notices_of
+
+    with call.open() as (station, _officer), station.read() as conn:
+        file = case_file(conn, station, args.case)
+        now = station.clock.now()
+        row = file.row
+        result = {
+            "case": file.case_id,
+            "state": _state(file),
+            "declaration_no": row.declaration_no,
+            "track": row.track,
+            "detained_at": row.detained_at,
+            "party": row.party,
+            "items": row.item_count,
+            "value": decimal_text(row.value),
+            "currency": row.currency,
+            "pack": row.pack,
+            "owner": row.owner,
+            "procedures": [_procedure_json(file, n, call.lang) for n in file.rows],
+            "lines": [_plain(each) for each in parts(conn, line_table, args.case)],
+            "rights": [_plain(each) for each in parts(conn, right_table, args.case)],
+            "campaigns": [each.campaign for each in parts(conn, campaign_table, args.case)],
+            "photos": [{"name": p.name, "sha256": p.sha256} for p in parts(conn, photo_table, args.case)],
+            "documents": [
+                {"number": d.number, "kind": d.kind, "issued_at": d.issued_at, "sha256": d.pdf, "void": d.void_reason}
+                for d in notices_of(conn, args.case)
+            ],
+            "next_acts": [act for n in file.rows for act in _acts_json(file, n, now, call.lang)],
+            "clocks": list(_clocks_json(file, call.lang)),
+        }
+    return Answer(result)
+
+
+def clocks(args: argparse.Namespace, call: Call) -> Answer:
+    """Each clock with every step of its working-out."""
+    from app.detention.standing import case_file
+
+    with call.open() as (station, _officer), station.read() as conn:
+        file = case_file(conn, station, args.case)
+        found = list(_clocks_json(file, call.lang, steps=True))
+        acts = [act for n in file.rows for act in _acts_json(file, n, station.clock.now(), call.lang)]
+    return Answer({"case": args.case, "state": _state(file), "next_acts": acts, "clocks": found})
+
+
+def act(args: argparse.Namespace, call: Call) -> Answer:
+    """One step; an unlawful one is refused with the rule and its source, and leaves nothing behind."""
+    plain = read_json(args.given) if args.given else {}
+    if not isinstance(plain, dict):
+        raise Refused("case.bad_field", field="with", name="--with")
+    other = OTHERS.get(args.act)
+    with call.open() as (station, officer):
+        before = _head(station)
+        if other is not None:
+            other(station, officer, args.case, plain)
+            documents: list[dict[str, Any]] = []
+            due: list[str] = []
+        else:
+            documents, due = _step(station, officer, args, plain)
+        from app.detention.standing import case_file
+
+        with station.read() as conn:
+            file = case_file(conn, station, args.case)
+        entries = _head(station) - before
+    return Answer(
+        {"case": args.case, "state": _state(file), "entries": entries, "documents": documents, "documents_due": due}
+    )
+
+
+def _step(
+    station: Station, officer: Officer, args: argparse.Namespace, plain: Mapping[str, Any]
+) -> tuple[list[dict[str, Any]], list[str]]:
+    from app.notice.acts import take_step
+    from app.notice.work import save
+
+    done = take_step(station, officer, args.case, step_from_json("" if args.act == "record" else args.act, plain))
+    paths = save(done.issued, args.folder) if args.folder else [None] * len(done.issued)
+    made = [
+        {"number": each.number, "kind": each.kind, "pdf": str(path) if path else None, "sha256": each.sha256}
+        for each, path in zip(done.issued, paths, strict=True)
+    ]
+    return made, list(done.due)
+
+
+def step_from_json(move: str, plain: Mapping[str, Any]) -> Any:
+    """A step from `{n?, facts?: {fact: day}, security?, counter_security?, second_officer?, confirmed_by?, remark?,
+    texts?: {field: text}}`; Refused names the field that does not fit."""
+    from app.detention.moves import Step
+    from app.detention.standing import moment
+
+    facts = _table(plain, "facts")
+    return Step(
+        move=move,
+        n=_whole(plain, "n", 1),
+        facts={fact: moment(str(day), fact) for fact, day in facts.items()},
+        security=_decimal(plain, "security"),
+        counter_security=_decimal(plain, "counter_security"),
+        texts={name: str(text)[:2000] for name, text in _table(plain, "texts").items()},
+        **{name: _text(plain, name) for name in ("second_officer", "confirmed_by", "remark")},
+    )
+
+
+# ---- acts that are no moves
+
+
+def _amend(station: Station, officer: Officer, case: str, plain: Mapping[str, Any]) -> None:
+    from app.detention.amending import amend_line
+
+    quantity, value = _decimal(plain, "quantity"), _decimal(plain, "value")
+    reason = _text(plain, "reason")
+    amend_line(station, officer, case, _whole(plain, "line", 0), quantity=quantity, value=value, reason=reason)
+
+
+def _clock(station: Station, officer: Officer, case: str, plain: Mapping[str, Any]) -> None:
+    from app.detention.moves import change_clock
+
+    pauses = plain.get("suspended") or []
+    try:
+        suspended = [(date.fromisoformat(begin), date.fromisoformat(end)) for begin, end in pauses]
+    except (TypeError, ValueError):
+        raise Refused("case.bad_field", field="suspended", name="suspended") from None
+    change_clock(
+        station,
+        officer,
+        case,
+        _whole(plain, "n", 1),
+        _text(plain, "clock"),
+        suspended=suspended,
+        extended=_whole(plain, "extended", 0),
+        reason=_text(plain, "reason"),
+    )
+
+
+def _hand_over(station: Station, officer: Officer, case: str, plain: Mapping[str, Any]) -> None:
+    from app.detention.moves import hand_over
+
+    hand_over(station, officer, case, _text(plain, "to_stream"), _text(plain, "reason"))
+
+
+def _confirm(station: Station, officer: Officer, case: str, plain: Mapping[str, Any]) -> None:
+    from app.detention.moves import confirm_rule
+
+    confirm_rule(station, officer, case, _text(plain, "rule"), _text(plain, "reason"))
+
+
+Other = Callable[["Station", "Officer", str, Mapping[str, Any]], None]
+OTHERS: Mapping[str, Other] = {"amend": _amend, "clock": _clock, "hand-over": _hand_over, "confirm": _confirm}
+
+
+# ---- JSON in and out
+
+
+def _head(station: Station) -> int:
+    from app.journal.records import head_of
+
+    with station.read() as conn:
+        head = head_of(conn, station.stream)
+    return head[0] if head else 0
+
+
+def _state(file: CaseFile) -> str:
+    """The state of the case: that of its procedure, or of each where right holders' procedures differ."""
+    return ", ".join(dict.fromkeys(standing.state for standing in file.standings.values()))
+
+
+def _procedure_json(file: CaseFile, n: int, lang: Lang) -> dict[str, Any]:
+    row, standing = file.rows[n], file.standings[n]
+    return {
+        "n": n,
+        "holder": row.holder,
+        "state": standing.state,
+        "state_name": file.procedure.states[standing.state].name.in_lang(lang),
+        "facts": {fact: when.isoformat() for fact, when in standing.facts.items()},
+        "value": decimal_text(row.value),
+        "security_due": decimal_text(row.security_due),
+        "security": None if standing.security is None else decimal_text(standing.security),
+        "ended_at": row.ended_at,
+    }
+
+
+def _acts_json(file: CaseFile, n: int, now: Any, lang: Lang) -> Iterator[dict[str, Any]]:
+    from app.core.wording import in_words
+    from app.detention.standing import next_acts
+
+    def plain(act: NextAct) -> dict[str, Any]:
+        move = act.offer.move
+        return {
+            "act": move.id,
+            "n": n,
+            "name": move.name.in_lang(lang),
+            "lawful": act.offer.allowed,
+            "open": act.open,
+            "needs": [*act.asked.facts, *([act.asked.amount] if act.asked.amount else [])],
+            "or": list(act.asked.either),
+            "unverified": act.offer.unverified,
+            "two_officers": move.two_officers,
+            "reason": in_words(act.offer.reason, lang),
+            "source": move.source.text,
+        }
+
+    return (plain(act) for act in next_acts(file, n, now))
+
+
+def _clocks_json(file: CaseFile, lang: Lang, *, steps: bool = False) -> Iterator[dict[str, Any]]:
+    from app.core.wording import in_words
+
+    for n, standing in file.standings.items():
+        for clock in sorted(standing.clocks.values(), key=lambda each: (each.day, each.id)):
+            yield {
+                "id": clock.id,
+                "n": n,
+                "name": file.procedure.pack.deadline(clock.id).name.in_lang(lang),
+                "starts": clock.starts.isoformat(),
+                "due": f"{clock.day.isoformat()} {clock.at}",
+                "days": clock.days,
+                "unit": clock.unit,
+                "provisional": clock.provisional,
+                "extended": clock.extended,
+                "suspended": [[begin.isoformat(), end.isoformat()] for begin, end in clock.suspended],
+                "source": clock.source.text,
+                "verified": clock.source.verified,
+                "steps": _steps_json(clock, lang, in_words) if steps else len(clock.steps),
+            }
+
+
+def _steps_json(clock: Due, lang: Lang, in_words: Callable[..., str]) -> list[dict[str, Any]]:
+    return [
+        {"day": s.day.isoformat(), "counted": s.counted, "count": s.count, "why": in_words(s.why, lang)}
+        for s in clock.steps
+    ]
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    left_out = {"stream", "case_id"}
+    return {
+        name: decimal_text(value) if isinstance(value, Decimal) else value
+        for name, value in row._mapping.items()
+        if name not in left_out
+    }
+
+
+def _table(plain: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = plain.get(name) or {}
+    if not isinstance(value, dict):
+        raise Refused("case.bad_field", field=name, name=name)
+    return value
+
+
+def _text(plain: Mapping[str, Any], name: str) -> str:
+    value = plain.get(name) or ""
+    if not isinstance(value, str) or len(value) > 2000:
+        raise Refused("case.bad_field", field=name, name=name)
+    return value.strip()
+
+
+def _whole(plain: Mapping[str, Any], name: str, default: int) -> int:
+    value = plain.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Refused("case.bad_field", field=name, name=name)
+    return value
+
+
+def _decimal(plain: Mapping[str, Any], name: str) -> Decimal | None:
+    value = plain.get(name)
+    if value is None:
+        return None
+    try:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise InvalidOperation
+        found = Decimal(str(value))
+    except InvalidOperation:
+        raise Refused("case.bad_field", field=name, name=name) from None
+    if not found.is_finite():
+        raise Refused("case.bad_field", field=name, name=name)
+    return found
