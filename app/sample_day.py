@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from app import bootstrap
 from app.bench import work
-from app.bench.judging import judge, prefix_owners
+from app.bench.judging import judge
 from app.bench.pictures import open_picture
 from app.bench.view.queue import QueueRow, queue_view
 from app.core import places
@@ -158,7 +158,7 @@ def _scan(desk: Desk, inspection: str, shipment: Declaration, text: str) -> None
         numbers = [match.recordation_no for match in matches_of(conn, shipment.declaration_no)]
     rights = desk.register.rights(numbers)
     judged = judge(text, shipment, rights, ())
-    judged = judge(text, shipment, rights, prefix_owners(judged.meaning, desk.register.every()))
+    judged = judge(text, shipment, rights, desk.register.owners(judged.meaning.gtin))
     work.record_scan(
         desk.station,
         desk.officer(),

@@ -186,5 +186,6 @@ def edition_differences(conn: Connection, station: Station, before: int, after: 
         if edition and edition not in days:
             raise Refused("register_step.no_edition", field="edition", edition=edition, last=max(days, default=0))
     numbers = changed_between(conn, station.stream, min(before, after), max(before, after))
-    sides = (recordations_of_edition(conn, station.stream, edition, numbers) for edition in (before, after))
-    return differences(*sides, days.get(after, station.today()))
+    was = recordations_of_edition(conn, station.stream, before, numbers)
+    stays = recordations_of_edition(conn, station.stream, after, numbers)
+    return differences(was, stays, days.get(after, station.today()))

@@ -86,6 +86,11 @@ class FileBlobs:
             raise Trouble("store.blob_changed", digest=digest)
         return data
 
+    def forget(self, digest: str) -> None:
+        """Delete a blob that no entry names: something that was worked out and can be worked out again."""
+        with suppress(OSError):
+            self._path(digest).unlink(missing_ok=True)
+
     def has(self, digest: str) -> bool:
         """Whether the blob is here."""
         return self._path(digest).exists()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSplitter, QV
 from app.bench import work
 from app.bench.codes.commands import TIMES, Command, command_of
 from app.bench.codes.meaning import Kind, meaning
-from app.bench.judging import Judged, judge, prefix_owners
+from app.bench.judging import Judged, judge
 from app.bench.pictures import open_picture
 from app.bench.screen.card import RightPanel
 from app.bench.screen.words import channel_text, direction_text, lane_word
@@ -614,7 +614,7 @@ def _keep_picture(seat: Seat, inspection_id: str, path: Path, line_key: str) -> 
 
 def _owners(register: StandingRegister, text: str, symbology: str) -> tuple[Any, ...]:
     found = meaning(text, symbology)
-    return prefix_owners(found, register.every()) if found.gtin else ()
+    return tuple(register.owners(found.gtin))
 
 
 def _whole(value: Decimal | None) -> int | Decimal | None:
