@@ -105,6 +105,15 @@ class Station:
         with reading(self.engine) as conn:
             yield conn
 
+    @property
+    def public_key(self) -> str:
+        """The public half of this station's key, as hex."""
+        return self._signer.public_hex()
+
+    def sign(self, digest: str) -> str:
+        """This station's signature over a SHA-256 (hex), for what it hands out; checked with `public_key`."""
+        return self._signer.sign(digest)
+
     def only_here(self) -> int:
         """How many of this station's entries the centre has not proved."""
         with self.read() as conn:
