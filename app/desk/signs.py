@@ -117,7 +117,7 @@ class VerdictBanner(QFrame):
         """Wrapped words get the height they need: a layout alone would cut them where room is short."""
         layout = self.layout()
         if layout is not None:
-            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+            self.setMinimumHeight(max(layout.totalHeightForWidth(self.width()), 0))
 
     def _set_lines(self, lines: tuple[str, ...]) -> None:
         while len(self._shown) < len(lines):
@@ -160,7 +160,7 @@ class BigCount(QWidget):
         layout = self.layout()
         if layout is not None and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             # Wrapped words get the height they need, or they would be drawn over what stands above them.
-            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+            self.setMinimumHeight(max(layout.totalHeightForWidth(self.width()), 0))
         return done
 
 
