@@ -2,6 +2,72 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>ActForm</name>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>Or</source>
+        <translation>或者</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Amount lodged</source>
+        <translation>已提供金额</translation>
+    </message>
+    <message>
+        <source>Second officer</source>
+        <translation>第二名关员</translation>
+    </message>
+    <message>
+        <source>I confirm this unverified rule for this office</source>
+        <translation>我为本关确认该未经核实的规则</translation>
+    </message>
+    <message>
+        <source>Supervisor who confirms the unverified rule</source>
+        <translation>确认该未经核实规则的主管</translation>
+    </message>
+    <message>
+        <source>Their passphrase</source>
+        <translation>其口令</translation>
+    </message>
+</context>
+<context>
+    <name>ActsPanel</name>
+    <message>
+        <source>Next acts</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>This procedure has ended.</source>
+        <translation>该程序已终结。</translation>
+    </message>
+    <message>
+        <source>another station has this case</source>
+        <translation>案件现由其他工作站办理</translation>
+    </message>
+    <message>
+        <source>for another role ({source})</source>
+        <translation>须由其他职责的关员办理（{source}）</translation>
+    </message>
+    <message>
+        <source>asks for: {facts}</source>
+        <translation>需登记：{facts}</translation>
+    </message>
+    <message>
+        <source>lawful now</source>
+        <translation>现在可以办理</translation>
+    </message>
+</context>
+<context>
     <name>AskingRow</name>
     <message>
         <source>today</source>
@@ -92,7 +158,7 @@
     </message>
     <message>
         <source>documents</source>
-        <translation>单证不符</translation>
+        <translation>文书</translation>
     </message>
     <message>
         <source>widen</source>
@@ -192,6 +258,250 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>CasePapers</name>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>文书</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>issued</source>
+        <translation>制发时间</translation>
+    </message>
+    <message>
+        <source>copies</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>void</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>goods</source>
+        <translation>货物</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>实查数量</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>价值</translation>
+    </message>
+    <message>
+        <source>rights</source>
+        <translation>权利</translation>
+    </message>
+    <message>
+        <source>recordation</source>
+        <translation>备案号</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>right holder</source>
+        <translation>权利人</translation>
+    </message>
+    <message>
+        <source>contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>documents</source>
+        <translation>文书</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>货物清单</translation>
+    </message>
+    <message>
+        <source>photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>No document has been issued.</source>
+        <translation>尚未制发文书。</translation>
+    </message>
+</context>
+<context>
+    <name>Cases</name>
+    <message>
+        <source>no clock</source>
+        <translation>无期限</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>{count} working days left</source>
+        <translation>剩余 {count} 个工作日</translation>
+    </message>
+    <message>
+        <source>{count} days left</source>
+        <translation>剩余 {count} 日</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>this week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>以后</translation>
+    </message>
+</context>
+<context>
+    <name>CasesPage</name>
+    <message>
+        <source>urgency</source>
+        <translation>紧急程度</translation>
+    </message>
+    <message>
+        <source>due</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>waits for</source>
+        <translation>等待事项</translation>
+    </message>
+    <message>
+        <source>case</source>
+        <translation>案件编号</translation>
+    </message>
+    <message>
+        <source>stands at</source>
+        <translation>现处</translation>
+    </message>
+    <message>
+        <source>party</source>
+        <translation>当事人</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>proved at the centre</source>
+        <translation>中心已确认</translation>
+    </message>
+    <message>
+        <source>only here</source>
+        <translation>仅存本机</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Right holder</source>
+        <translation>权利人</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>print a copy</source>
+        <translation>打印副本</translation>
+    </message>
+    <message>
+        <source>export the clocks</source>
+        <translation>导出期限</translation>
+    </message>
+    <message>
+        <source>open the case</source>
+        <translation>打开案件</translation>
+    </message>
+    <message>
+        <source>RECORD</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>No case fits the filter. Clear it to see all.</source>
+        <translation>没有符合筛选条件的案件。清除筛选可查看全部。</translation>
+    </message>
+    <message>
+        <source>No cases yet. A detention on the bench opens one.</source>
+        <translation>尚无案件。在查验台登记扣留后即生成案件。</translation>
+    </message>
+    <message>
+        <source>Export the clocks</source>
+        <translation>导出期限</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历文件</translation>
+    </message>
+</context>
+<context>
+    <name>ClockCard</name>
+    <message>
+        <source>how it was worked out</source>
+        <translation>期限如何计算</translation>
+    </message>
+    <message>
+        <source>No clock runs</source>
+        <translation>没有正在进行的期限</translation>
+    </message>
+    <message>
+        <source>overdue since {day}</source>
+        <translation>已于 {day} 逾期</translation>
+    </message>
+    <message>
+        <source>due today, {hour}</source>
+        <translation>今日 {hour} 到期</translation>
+    </message>
+    <message>
+        <source>{clock}, due {day} {hour}</source>
+        <translation>{clock}，截止 {day} {hour}</translation>
+    </message>
+    <message>
+        <source>counted from {start} · {source} · then: {then}</source>
+        <translation>自 {start} 起算 · {source} · 届满后：{then}</translation>
+    </message>
+    <message>
+        <source>provisional: the year's calendar is not published</source>
+        <translation>暂定：该年度工作日历尚未公布</translation>
     </message>
 </context>
 <context>
@@ -614,7 +924,7 @@
     </message>
     <message>
         <source>number</source>
-        <translation>单号</translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>way</source>
