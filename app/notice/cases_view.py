@@ -285,7 +285,7 @@ def _facts(entries: Sequence[Entry], procedure: Procedure, people: Mapping[str, 
             datetime.fromisoformat(entry.occurred_at),
             what,
             "、".join(names),
-            " · ".join(part for part in (note, hashed) if part),
+            " · ".join(part for part in (document, note, hashed) if part),
             icon,
             document,
         )
@@ -316,7 +316,7 @@ def _told(entry: Entry, procedure: Procedure) -> tuple[Say, str]:
             return Say("case.was_handed_over", {"to": body["to_stream"]}), "arrow-forward-up"
         case "notice.issued":
             title = procedure.document(body["kind"]).title.say
-            return Say("case.was_issued", {"title": title, "number": entry.subject}), "file-text"
+            return Say("case.was_issued", {"title": title}), "file-text"
         case "notice.reprinted":
             return Say("case.was_copied", {"number": entry.subject, "copy": body["copy"]}), "copy"
         case "notice.voided":

@@ -271,8 +271,8 @@
         <translation>文书</translation>
     </message>
     <message>
-        <source>number</source>
-        <translation>编号</translation>
+        <source>document no.</source>
+        <translation>文书编号</translation>
     </message>
     <message>
         <source>issued</source>
@@ -358,8 +358,8 @@
         <translation>已逾期</translation>
     </message>
     <message>
-        <source>today</source>
-        <translation>今日</translation>
+        <source>due today</source>
+        <translation>今日到期</translation>
     </message>
     <message>
         <source>{count} working days left</source>
@@ -924,7 +924,7 @@
     </message>
     <message>
         <source>number</source>
-        <translation>编号</translation>
+        <translation>单号</translation>
     </message>
     <message>
         <source>way</source>

@@ -87,7 +87,7 @@ class CasePapers(QWidget):
         return (
             Column("kind", self.tr("kind"), lambda row: row.kind, width=60),
             Column("title", self.tr("document"), lambda row: both(row.title), stretch=True),
-            Column("number", self.tr("number"), lambda row: row.number, width=210),
+            Column("number", self.tr("document no."), lambda row: row.number, width=210),
             Column("issued", self.tr("issued"), lambda row: row.issued_at, width=140),
             Column("copies", self.tr("copies"), lambda row: row.copies, width=70),
             Column("void", self.tr("valid"), self._valid, width=90),

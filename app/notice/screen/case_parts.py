@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.errors import Refused
 from app.deadlines.agenda import When
@@ -46,7 +46,7 @@ def _urgency_text(urgency: str, due: Due | None, left: int | None) -> str:
     if urgency == "overdue":
         return QCoreApplication.translate("Cases", "overdue")
     if urgency == "today":
-        return QCoreApplication.translate("Cases", "today")
+        return QCoreApplication.translate("Cases", "due today")
     if due.unit == "wd":
         return QCoreApplication.translate("Cases", "{count} working days left").format(count=left)
     return QCoreApplication.translate("Cases", "{count} days left").format(count=left)
@@ -144,7 +144,8 @@ class ClockCard(QFrame):
                 self._steps.addWidget(cell, row, at)
 
     def _other(self, at: int, clock: ClockShown) -> QWidget:
-        word = _urgency_text(clock.when, clock.due, clock.left)
+        urgent = clock.when in ("overdue", "today")
+        word = f" · {_urgency_text(clock.when, clock.due, clock.left)}" if urgent else ""
         guess = "≈ " if clock.due.provisional else ""
         button = ActButton(
             f"{guess}{clock.due.day.isoformat()} {clock.due.at}  {both(clock.name)} · {word}", kind="link"
@@ -181,8 +182,10 @@ class ActsPanel(QFrame):
         self._acts: tuple[ActShown, ...] = ()
         self._owned = True
         self._title = label(kind="heading")
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(8)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(16)
+        self._rows.setVerticalSpacing(8)
+        self._rows.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
@@ -209,28 +212,19 @@ class ActsPanel(QFrame):
         clear(self._rows)
         self._title.setText(self.tr("Next acts") if self._acts else self.tr("This procedure has ended."))
         digit = 0
-        for act in sorted(self._acts, key=lambda each: not self._may(each)):
+        for row, act in enumerate(sorted(self._acts, key=lambda each: not self._may(each))):
             digit += self._may(act)
-            self._rows.addWidget(self._row(act, str(digit) if self._may(act) and digit < 10 else ""))
+            self._rows.addWidget(self._button(act, str(digit) if self._may(act) and digit < 10 else ""), row, 0)
+            self._rows.addWidget(label(self._reason(act), "note", wrap=True), row, 1)
 
     def _may(self, act: ActShown) -> bool:
         return act.act.open and act.may and self._owned
 
-    def _row(self, act: ActShown, key: str) -> QWidget:
+    def _button(self, act: ActShown, key: str) -> ActButton:
         button = ActButton(both(act.act.offer.move.name), key=key)
         button.setEnabled(self._may(act))
         button.clicked.connect(partial(self.chosen.emit, act))
-        line = QVBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
-        across = QHBoxLayout()
-        across.addWidget(button)
-        across.addStretch(1)
-        line.addLayout(across)
-        line.addWidget(label(self._reason(act), "note", wrap=True))
-        row = QWidget()
-        row.setLayout(line)
-        return row
+        return button
 
     def _reason(self, act: ActShown) -> str:
         offer = act.act.offer
@@ -367,7 +361,7 @@ def when_text(when: When | str) -> str:
     return {
         "": QCoreApplication.translate("Cases", "all"),
         "overdue": QCoreApplication.translate("Cases", "overdue"),
-        "today": QCoreApplication.translate("Cases", "today"),
+        "today": QCoreApplication.translate("Cases", "due today"),
         "week": QCoreApplication.translate("Cases", "this week"),
         "later": QCoreApplication.translate("Cases", "later"),
         "none": QCoreApplication.translate("Cases", "no clock"),

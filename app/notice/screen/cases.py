@@ -79,6 +79,7 @@ class CasesPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list_side())
         self._stack.addWidget(self._case_side())
+        self._stack.setMinimumHeight(1)  # both sides scroll by themselves; the page need not scroll round them
         self.body.addWidget(self._stack, 1)
         self._back = ActButton("", key="Esc", icon="arrow-back-up")
         self._back.clicked.connect(self._on_back)
@@ -90,7 +91,8 @@ class CasesPage(Page):
         self._open.clicked.connect(self._on_open)
         self._record = ActButton("", key="Ctrl+Return", icon="check", kind="main")
         self._record.clicked.connect(self._on_record)
-        self.set_acts([self._back, self._copy, self._export, self._open], main=self._record)
+        self.set_acts([self._back, self._copy, self._export], main=self._open)
+        self._foot.addWidget(self._record)  # one main act at a time: opening in the list, recording in a form
         self.retranslate()
 
     def _list_side(self) -> QWidget:
@@ -126,14 +128,14 @@ class CasesPage(Page):
 
     def _columns(self) -> Sequence[Column[CaseRow]]:
         return (
-            Column("when", self.tr("urgency"), lambda row: urgency_word(row.urgency, row.due, row.left), width=200),
-            Column("due", self.tr("due"), _due, width=160),
-            Column("clock", self.tr("waits for"), lambda row: both(row.clock) if row.clock else "", width=220),
-            Column("case", self.tr("case"), lambda row: row.case_id, width=180),
-            Column("state", self.tr("stands at"), lambda row: " / ".join(map(both, row.states)), width=170),
+            Column("when", self.tr("urgency"), lambda row: urgency_word(row.urgency, row.due, row.left), width=176),
+            Column("due", self.tr("due"), _due, width=146),
+            Column("clock", self.tr("waits for"), lambda row: both(row.clock) if row.clock else "", width=170),
+            Column("case", self.tr("case"), lambda row: row.case_id, width=176),
+            Column("state", self.tr("stands at"), lambda row: " / ".join(map(both, row.states)), width=150),
             Column("party", self.tr("party"), lambda row: row.party, stretch=True),
-            Column("items", self.tr("items"), lambda row: row.item_count, width=90),
-            Column("where", self.tr("record"), self._proof_word, width=150),
+            Column("items", self.tr("items"), lambda row: row.item_count, width=76),
+            Column("where", self.tr("record"), self._proof_word, width=126),
         )
 
     def _proof_word(self, row: CaseRow | CaseView) -> Word:
