@@ -157,7 +157,7 @@ def case_view(station: Station, officer: Officer, case_id: str) -> CaseView:
         file = case_file(conn, station, case_id)
         people = [each for each in officers(conn) if each.active]
         entries = list(_entries(conn, case_id))
-        others = tuple(each for each in people if each.officer_id != officer.officer_id)
+        others = tuple(each for each in people if each.officer_id != officer.officer_id and each.may(Power.DETAIN))
         row = file.row
         return CaseView(
             case_id=case_id,

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.core.errors import Refused
+from app.core.errors import Refused, Say
 from app.deadlines.agenda import When
 from app.deadlines.reading import Both
 from app.deadlines.rules import Due
@@ -147,9 +147,8 @@ class ClockCard(QFrame):
         urgent = clock.when in ("overdue", "today")
         word = f" · {_urgency_text(clock.when, clock.due, clock.left)}" if urgent else ""
         guess = "≈ " if clock.due.provisional else ""
-        button = ActButton(
-            f"{guess}{clock.due.day.isoformat()} {clock.due.at}  {both(clock.name)} · {word}", kind="link"
-        )
+        day = f"{guess}{clock.due.day.isoformat()} {clock.due.at}"
+        button = ActButton(f"{day}  {both(clock.name)}{word}", kind="link")
         button.clicked.connect(partial(self._on_other, at))
         return button
 
@@ -231,7 +230,8 @@ class ActsPanel(QFrame):
         if not self._owned:
             return self.tr("another station has this case")
         if act.act.open and not act.may:
-            return self.tr("for another role ({source})").format(source=offer.source.text)
+            roles = ", ".join(words(Say(f"case.role_{role}")) for role in offer.move.roles)
+            return self.tr("for {roles} ({source})").format(roles=roles, source=offer.source.text)
         if not act.act.open:
             return words(offer.reason)
         asked = [both(name) for _fact, name in (*act.facts, *act.either)]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +29,7 @@ from app.desk.page import Page
 from app.desk.scan import Scan
 from app.desk.signs import StatePill, Word, label
 from app.desk.table import Column, RecordTable
+from app.desk.theme import theme
 from app.desk.timeline import Fact, Timeline
 from app.detention.moves import Step
 from app.detention.view import CaseRow, CasesView, cases_view, clocks_ics
@@ -68,11 +70,13 @@ class CasesPage(Page):
         self._table: RecordTable[CaseRow] = RecordTable("cases", self._columns(), same=lambda row: row.case_id)
         self._table.opened.connect(lambda row: self.open(row.case_id))
         self._where, self._state = StatePill(), StatePill()
-        self._head = label(kind="heading", wrap=True)
+        self._head = label(kind="heading")
+        self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._holder = ChoiceField("")
         self._holder.edited.connect(self._on_holder)
         self._line = Timeline()
         self._line.opened.connect(self._on_document)
+        theme().changed.connect(self._fit)
         self.clock, self.acts, self.act_form = ClockCard(), ActsPanel(), ActForm()
         self.acts.chosen.connect(self._on_act)
         self.papers = CasePapers(seat)
@@ -93,7 +97,12 @@ class CasesPage(Page):
         self._record.clicked.connect(self._on_record)
         self.set_acts([self._back, self._copy, self._export], main=self._open)
         self._foot.addWidget(self._record)  # one main act at a time: opening in the list, recording in a form
+        self._fit()
         self.retranslate()
+
+    @Slot()
+    def _fit(self) -> None:
+        self._line.setMinimumWidth(theme().px(320))
 
     def _list_side(self) -> QWidget:
         head = QHBoxLayout()
@@ -123,7 +132,8 @@ class CasesPage(Page):
         halves.setChildrenCollapsible(False)
         halves.addWidget(self._line)
         halves.addWidget(area)
-        halves.setSizes([380, 860])
+        halves.setSizes([360, 880])
+        halves.setStretchFactor(1, 1)
         return _column(head, halves)
 
     def _columns(self) -> Sequence[Column[CaseRow]]:
@@ -244,6 +254,7 @@ class CasesPage(Page):
     def _show_case(self, view: CaseView) -> None:
         self._view = view
         shown = self.procedure
+        self._head.setToolTip(view.party)
         self._head.setText(
             f"{view.case_id} · {view.party}\n{both(view.track)} · {grouped(view.item_count)} · "
             f"{view.currency} {grouped(view.value)} · {view.declaration_no}"
