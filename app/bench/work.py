@@ -55,8 +55,8 @@ def open_inspection(station: Station, officer: Officer, declaration_no: str) -> 
     if work is not None and work.state == "open":
         return str(work.inspection)
     chosen_by = "officer" if weighed is None else "random" if weighed.control else "rules"
-    if weighed is not None and not weighed.control and weighed.lane == "green":
-        chosen_by = "officer"
+    if weighed is not None and not weighed.control and "green" in (weighed.lane, weighed.weighed_lane):
+        chosen_by = "officer"  # also where a supervisor moved it to another lane: no rule's hit
     inspection_id = new_id()
     with station.act(officer.officer_id) as act:
         act.record("bench.opened", declaration_no, {"inspection": inspection_id, "chosen_by": chosen_by})

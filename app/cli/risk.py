@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Answer, Call, Commands, command
+from app.cli.targeting import add_acts
 from app.core.errors import Refused
 from app.core.wording import in_words
 
@@ -39,6 +40,7 @@ def add_to(commands: Commands) -> None:
     replaying = command(acts, "replay", replay_rule, "a rule on this desk's own past, before it is switched on")
     replaying.add_argument("rule", metavar="RULE")
     replaying.add_argument("--pack", type=Path, default=None, help="a pack that holds the new rule")
+    add_acts(acts)
 
 
 def _share(text: str) -> float:
@@ -134,12 +136,14 @@ def replay_rule(args: argparse.Namespace, call: Call) -> Answer:
     from app.risk.past import past_cases
     from app.risk.rules import load_pack, shipped
     from app.risk.rules.replay import replay
+    from app.risk.work import pack_in_force, proposed_indicators
 
-    standing = shipped()
-    offered = load_pack(args.pack) if args.pack else standing
-    indicator = next((each for each in offered.indicators if each.id == args.rule), None)
-    if indicator is None:
-        raise Refused("risk.no_rule", rule=args.rule, rules=[each.id for each in offered.indicators])
+    offered = load_pack(args.pack).indicators if args.pack else None
     with call.open() as (station, _officer), station.read() as conn:
+        standing = pack_in_force(conn, shipped())
+        choice = offered if offered is not None else (*proposed_indicators(conn), *standing.indicators)
+        indicator = next((each for each in choice if each.id == args.rule), None)
+        if indicator is None:
+            raise Refused("risk.no_rule", rule=args.rule, rules=[each.id for each in choice])
         told = replay(indicator, standing, past_cases(conn, standing.tuning))
     return Answer(asdict(told), lines=[in_words(told.say, call.lang)])

@@ -27,6 +27,7 @@ def screen_declarations(args: argparse.Namespace, call: Call) -> Answer:
     from app import bootstrap
     from app.intake.records import declarations
     from app.risk.records import screening
+    from app.risk.view import Named, traders_json, traders_view
     from app.risk.work import screen
 
     if args.numbers and args.all:
@@ -36,12 +37,23 @@ def screen_declarations(args: argparse.Namespace, call: Call) -> Answer:
         if args.all:
             with station.read() as conn:
                 numbers = [each.declaration_no for each in declarations(conn)]
-        done = screen(
-            station, officer, bootstrap.screener(station), numbers, progress=call.progress(call.say("cli.screening"))
-        )
+        screener = bootstrap.screener(station)
+        done = screen(station, officer, screener, numbers, progress=call.progress(call.say("cli.screening")))
         with station.read() as conn:
             rows = [screening(conn, each.declaration.declaration_no) for each in done]
             found = [screened_json(conn, row, call) for row in rows if row is not None]
+            if args.explain:
+                named = Named.of(screener.register.every())
+                for each, told in zip(done, found, strict=True):
+                    shown = traders_view(
+                        conn,
+                        each.declaration,
+                        named,
+                        officer,
+                        on=station.today(),
+                        tuning=screener.pack.tuning,
+                    )
+                    told["trader"] = traders_json(shown, call.lang)
     if not args.explain and not args.numbers:
         found = [{"number": each["number"], "lane": each["lane"], "score": each["score"]} for each in found]
     return Answer({"declarations": found})
@@ -71,6 +83,7 @@ def screened_json(conn: Connection, row: Row[Any], call: Call) -> dict[str, Any]
     return {
         "number": row.declaration_no,
         "lane": row.lane,
+        "weighed_lane": row.weighed_lane,
         "control": row.control,
         "score": row.score,
         "likelihood": row.likelihood,

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from app.core.errors import Refused, Trouble
 from app.intake.records import declarations
 from app.risk.records import matches_of_many, outcome_table, screening_table
 from app.risk.records.contexts import contexts_of, usual_unit_values
 from app.risk.rules import Case, Tuning
 from app.risk.rules.feedback import Chosen, Closed, Result
+from app.risk.rules.modelled import features
 from app.risk.rules.replay import Past
+from app.risk.rules.subject import USUAL
 
 BATCH = 500
 SAME = (screening_table.c.stream == outcome_table.c.stream) & (
@@ -65,6 +70,40 @@ def closed(conn: Connection) -> Iterator[Closed]:
             terms,
             row.likelihood,
         )
+
+
+def write_outcomes(conn: Connection, path: Path) -> int:
+    """This desk's inspected lines as a CSV that `risk fit` reads; gives how many.
+
+    A shipment's result stands on each of its lines: which line was irregular is not recorded for every find.
+    """
+    rows = list(_outcome_rows(conn))
+    if not rows:
+        raise Refused("targeting.outcomes_none", field="file")
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Trouble("risk.model_unwritten", file=path.name) from error
+    return len(rows)
+
+
+def _outcome_rows(conn: Connection) -> Iterator[dict[str, str]]:
+    for past in past_cases(conn, USUAL):
+        if past.result in (None, Result.INCONCLUSIVE):
+            continue
+        head = {"declaration_no": past.case.declaration.declaration_no, "declared_on": past.case.on.isoformat()}
+        end = {
+            "chosen": past.chosen.value if past.chosen else "",
+            "found": str(int(past.result is Result.FOUND)),
+        }
+        for row in features(past.case):
+            yield {**head, **row, **end}
 
 
 def result_of(text: str | None) -> Result | None:

@@ -102,6 +102,15 @@ def usual_unit_values(conn: Connection) -> Mapping[str, float]:
     return {key: median(values) for key, values in priced.items() if len(values) >= FEWEST_PRICES}
 
 
+def first_declared(conn: Connection, declaration: Declaration, part: str) -> date | None:
+    """The first day on which a party of a shipment declared goods here, in that part."""
+    party_id, name = _party(declaration, part)
+    column = declaration_table.c[f"{part}_id" if party_id else part]
+    query = select(func.min(declaration_table.c.declared_on)).where(column == (party_id or name))
+    first = conn.execute(query).scalar() if party_id or name else None
+    return date.fromisoformat(first) if first else None
+
+
 def _party(declaration: Declaration, part: str) -> Party:
     party_id = getattr(declaration, f"{part}_id")
     return (party_id, "") if party_id else ("", getattr(declaration, part))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.risk.work.screening import BATCH, Screened, line_matches, line_text, screen
-from app.risk.work.standing import InForce, Screener, in_force, pack_in_force
+from app.risk.work.standing import InForce, Screener, in_force, pack_in_force, proposed_indicators
 
 __all__ = [
     "BATCH",
@@ -14,5 +14,6 @@ __all__ = [
     "line_matches",
     "line_text",
     "pack_in_force",
+    "proposed_indicators",
     "screen",
 ]

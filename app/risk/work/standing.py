@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,8 +15,8 @@ from app.journal.work import Station
 from app.register.standing import StandingRegister
 from app.risk.records import outcome_table, screening_table
 from app.risk.records.contexts import usual_unit_values
-from app.risk.records.steering import capacity_set, models_taken, rules_in_force, trusted_keys
-from app.risk.rules import Campaign, Model, Pack, with_indicator
+from app.risk.records.steering import capacity_set, models_taken, rules_in_force, rules_kept, trusted_keys
+from app.risk.rules import Campaign, Indicator, Model, Pack, with_indicator
 from app.risk.rules.packs import parse_indicator
 
 
@@ -67,6 +68,16 @@ def in_force(station: Station, screener: Screener) -> InForce:
 def pack_in_force(conn: Connection, shipped: Pack) -> Pack:
     """The shipped pack with the office's own confirmed rules and its fitted lanes; its version names them."""
     return _pack(shipped, rules_in_force(conn), capacity_set(conn))
+
+
+def proposed_indicators(conn: Connection) -> tuple[Indicator, ...]:
+    """The office's own rules that wait for a second supervisor, the newest first."""
+    found = []
+    for row in reversed(rules_kept(conn)):
+        if row.state == "proposed":
+            with suppress(Refused):
+                found.append(parse_indicator(row.toml.encode(), row.rule))
+    return tuple(found)
 
 
 def model_of(station: Station, row: Row[Any], trusted: frozenset[str]) -> Model | None:
