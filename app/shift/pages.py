@@ -69,7 +69,9 @@ class Pages:
     def _tallies(self) -> Page:
         from app.tally.screen.page import TalliesPage
 
-        return TalliesPage(self._seat)
+        page = TalliesPage(self._seat)
+        page.case_opened.connect(self.open_case)
+        return page
 
     def _sync(self) -> Page:
         from app.sync.screen import SyncPage
