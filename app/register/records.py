@@ -299,14 +299,13 @@ def versions(conn: Connection, number: str) -> list[tuple[int, date, Recordation
     return [(row[0], date.fromisoformat(row[1]), from_json(Recordation, json.loads(row[2]))) for row in rows]
 
 
-def image_of(conn: Connection, number: str) -> str:
-    """The SHA-256 of a right's picture, empty where it has none."""
-    return (
-        conn.execute(
-            select(recordation_table.c.image_sha256).where(recordation_table.c.recordation_no == number)
-        ).scalar()
-        or ""
-    )
+def image_of(conn: Connection, number: str, as_of: date | None = None) -> str:
+    """The SHA-256 of a right's picture, now or at the end of a past day; empty where it has none."""
+    table = version_table.c
+    query = select(table.image_sha256).where(table.recordation_no == number).order_by(table.edition.desc())
+    if as_of is not None:
+        query = query.where(table.since <= as_of.isoformat())
+    return conn.execute(query.limit(1)).scalar() or ""
 
 
 def _import(to: Applying, entry: Entry) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,6 +34,8 @@ class Status(StrEnum):
     CHALLENGED = "challenged"
 
 
+RENEWAL_MONTHS = 6
+"""How long before its end a recordation may be renewed (Reg 10)."""
 IN_FORCE = frozenset({Status.ACTIVE, Status.RENEWAL, Status.CHALLENGED})
 
 
@@ -89,10 +92,25 @@ class Recordation:
         """Whether customs protects it on a day: a live status within its term (Reg 10)."""
         return self.status in IN_FORCE and self.valid_from <= on <= self.valid_to
 
+    def status_on(self, on: date) -> Status:
+        """Its status with the calendar's word: expired after its term, renewable in its last six months (Reg 10)."""
+        if self.status not in IN_FORCE:
+            return self.status
+        if on > self.valid_to:
+            return Status.EXPIRED
+        renewable = self.status is Status.ACTIVE and on >= months_before(self.valid_to, RENEWAL_MONTHS)
+        return Status.RENEWAL if renewable else self.status
+
     @property
     def names(self) -> tuple[str, ...]:
         """The mark with its other names and scripts."""
         return (self.mark, *self.mark_alt)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last day of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def recordation_json(recordation: Recordation) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class Pages:
         window.add_page("detain", self._detain, under="bench")
         window.add_page("cases", self._cases)
         window.add_page("tallies", self._tallies)
+        window.add_page("register", self._register)
         window.add_page("sync", self._sync)
         window.add_page("settings", self._settings)
 
@@ -65,6 +66,12 @@ class Pages:
 
         self._cases_page = page = CasesPage(self._seat)
         return page
+
+    def _register(self) -> Page:
+        from app.detention.touched import open_cases
+        from app.register.screen import RegisterPage
+
+        return RegisterPage(self._seat, self._screener.register, open_cases)
 
     def _tallies(self) -> Page:
         from app.tally.screen.page import TalliesPage

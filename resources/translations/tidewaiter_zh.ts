@@ -55,8 +55,8 @@
         <translation>案件现由其他工作站办理</translation>
     </message>
     <message>
-        <source>for another role ({source})</source>
-        <translation>须由其他职责的关员办理（{source}）</translation>
+        <source>for {roles} ({source})</source>
+        <translation>须由{roles}办理（{source}）</translation>
     </message>
     <message>
         <source>asks for: {facts}</source>
@@ -791,6 +791,49 @@
     </message>
 </context>
 <context>
+    <name>ImportTold</name>
+    <message>
+        <source>taken?</source>
+        <translation>处理</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>what stands there</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>why, and what to do</source>
+        <translation>原因与处理</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒收</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>已收</translation>
+    </message>
+    <message>
+        <source>What this import left to look at</source>
+        <translation>本次导入需要查看的内容</translation>
+    </message>
+    <message>
+        <source>put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+</context>
+<context>
     <name>Lanes</name>
     <message>
         <source>on the bench</source>
@@ -1008,6 +1051,331 @@
     </message>
 </context>
 <context>
+    <name>RecordPanel</name>
+    <message>
+        <source>As it stood on</source>
+        <translation>查看历史日期</translation>
+    </message>
+    <message>
+        <source>Choose a right to see its whole record.</source>
+        <translation>请选择一项权利，查看完整备案。</translation>
+    </message>
+    <message>
+        <source>As it stood on {day}</source>
+        <translation>{day} 时的备案内容</translation>
+    </message>
+    <message>
+        <source>{day} · edition {edition} · {what}</source>
+        <translation>{day} · 第 {edition} 版 · {what}</translation>
+    </message>
+    <message>
+        <source>term</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Fakes of it can harm people.</source>
+        <translation>假货可能危及人身安全。</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>never confirmed</source>
+        <translation>从未确认</translation>
+    </message>
+    <message>
+        <source>confirmed {days} days before</source>
+        <translation>{days} 天前确认</translation>
+    </message>
+    <message>
+        <source>picture of the mark</source>
+        <translation>商标图片</translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation>无图片</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterPage</name>
+    <message>
+        <source>mark</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>recordation</source>
+        <translation>备案号</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>valid to</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>found by</source>
+        <translation>匹配依据</translation>
+    </message>
+    <message>
+        <source>holder</source>
+        <translation>权利人</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>备案库</translation>
+    </message>
+    <message>
+        <source>Number, mark (any script, also misspelt), holder, or class</source>
+        <translation>备案号、商标（任何文字，可有错字）、权利人或类别</translation>
+    </message>
+    <message>
+        <source>such as T2024-000123, 乐部部, labubo, class 25</source>
+        <translation>例如 T2024-000123、乐部部、labubo、第25类</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>import register</source>
+        <translation>导入备案</translation>
+    </message>
+    <message>
+        <source>{count} rights · edition {edition} of {day}</source>
+        <translation>{count} 项权利 · 第 {edition} 版（{day}）</translation>
+    </message>
+    <message>
+        <source>The register is empty. Ask the register clerk to import one.</source>
+        <translation>备案库为空。请联系备案管理员导入。</translation>
+    </message>
+    <message>
+        <source>The register is empty. Press I to import a register file, or drop one here.</source>
+        <translation>备案库为空。按 I 导入备案文件，或将文件拖放到此处。</translation>
+    </message>
+    <message>
+        <source>No right answers to this. Type fewer letters, or another part of the name.</source>
+        <translation>没有符合的权利。请减少字数，或换用名称的其他部分。</translation>
+    </message>
+    <message>
+        <source>Type a number, a mark, a holder or a class to see what is recorded.</source>
+        <translation>输入备案号、商标、权利人或类别，即可查看备案。</translation>
+    </message>
+    <message>
+        <source>Import register</source>
+        <translation>导入备案</translation>
+    </message>
+    <message>
+        <source>Register files</source>
+        <translation>备案文件</translation>
+    </message>
+    <message>
+        <source>Importing {file}</source>
+        <translation>正在导入 {file}</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterWords</name>
+    <message>
+        <source>in force</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>to be renewed</source>
+        <translation>待续展</translation>
+    </message>
+    <message>
+        <source>challenged</source>
+        <translation>受质疑</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>待核准</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已注销</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>recordation</source>
+        <translation>备案号</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>other name</source>
+        <translation>别名</translation>
+    </message>
+    <message>
+        <source>holder</source>
+        <translation>权利人</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>读音</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>备案</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>lapsed</source>
+        <translation>失效</translation>
+    </message>
+    <message>
+        <source>in force again</source>
+        <translation>恢复有效</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>none on file</source>
+        <translation>未提供</translation>
+    </message>
+    <message>
+        <source>general security on file</source>
+        <translation>已提供总担保</translation>
+    </message>
+    <message>
+        <source>case by case</source>
+        <translation>逐案担保</translation>
+    </message>
+    <message>
+        <source>small or medium-sized</source>
+        <translation>中小企业</translation>
+    </message>
+    <message>
+        <source>large</source>
+        <translation>大型企业</translation>
+    </message>
+    <message>
+        <source>kind of right</source>
+        <translation>权利种类</translation>
+    </message>
+    <message>
+        <source>right number</source>
+        <translation>权利证号</translation>
+    </message>
+    <message>
+        <source>other names</source>
+        <translation>其他名称</translation>
+    </message>
+    <message>
+        <source>holder's other names</source>
+        <translation>权利人其他名称</translation>
+    </message>
+    <message>
+        <source>holder's country</source>
+        <translation>权利人国别</translation>
+    </message>
+    <message>
+        <source>holder's size</source>
+        <translation>权利人规模</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>HS codes</source>
+        <translation>商品编码</translation>
+    </message>
+    <message>
+        <source>goods</source>
+        <translation>货物</translation>
+    </message>
+    <message>
+        <source>valid from</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>valid to</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>licensees</source>
+        <translation>合法使用人</translation>
+    </message>
+    <message>
+        <source>known infringers</source>
+        <translation>已知侵权人</translation>
+    </message>
+    <message>
+        <source>GS1 prefixes</source>
+        <translation>GS1 前缀</translation>
+    </message>
+    <message>
+        <source>web domains</source>
+        <translation>网络域名</translation>
+    </message>
+    <message>
+        <source>contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>contact's telephone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>contact's e-mail</source>
+        <translation>联系邮箱</translation>
+    </message>
+    <message>
+        <source>contact confirmed</source>
+        <translation>联系方式确认日期</translation>
+    </message>
+    <message>
+        <source>genuine goods show</source>
+        <translation>真品特征</translation>
+    </message>
+    <message>
+        <source>known fakes show</source>
+        <translation>已知假货特征</translation>
+    </message>
+    <message>
+        <source>security</source>
+        <translation>担保</translation>
+    </message>
+    <message>
+        <source>safety</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
     <name>RightPanel</name>
     <message>
         <source>No recorded right is touched by what is declared or scanned.</source>
@@ -1019,15 +1387,15 @@
     </message>
     <message>
         <source>genuine goods show</source>
-        <translation>正品特征</translation>
+        <translation>真品特征</translation>
     </message>
     <message>
         <source>known fakes show</source>
-        <translation>已知侵权特征</translation>
+        <translation>已知假货特征</translation>
     </message>
     <message>
         <source>no picture</source>
-        <translation>无图</translation>
+        <translation>无图片</translation>
     </message>
     <message>
         <source>not in force</source>

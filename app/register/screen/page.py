@@ -1,0 +1,248 @@
+"""The register page: type and see, choose and read; [I] takes in a register file, [H] shows what changed and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+
+from app.core.errors import Refused, Say
+from app.core.wording import grouped
+from app.desk.buttons import ActButton
+from app.desk.fields import TextField
+from app.desk.jobs import Failure, Job, Steps
+from app.desk.page import Page
+from app.desk.signs import label
+from app.desk.table import Column, RecordTable
+from app.identity.rules import Power
+from app.register.screen.record import RecordPanel
+from app.register.screen.told import ImportTold
+from app.register.screen.words import status_word, why_text
+from app.register.standing import StandingRegister
+from app.register.view import RecordView, RegisterView, ResultRow, record_view, register_view
+from app.register.work import Edition, OpenCases, import_register
+from app.seat import Seat
+
+PAUSE_MS = 60
+"""After the last letter, before it is searched: a quick typist's letters are answered once."""
+
+_INTO_RESULTS: Final = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class RegisterPage(Page):
+    """Search as you type over every recordation, the whole record beside it."""
+
+    def __init__(self, seat: Seat, register: StandingRegister, open_cases: OpenCases | None = None) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self._seat, self._register, self._open_cases = seat, register, open_cases
+        self._view = RegisterView()
+        self._job: Job | None = None
+        self._field = TextField("")
+        self._field.edited.connect(self._on_typed)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._search)
+        self._about = label(kind="note")
+        self._table: RecordTable[ResultRow] = RecordTable("register", self._columns(), same=lambda row: row.number)
+        self._table.chosen.connect(self._on_chosen)
+        self._field.line.installEventFilter(self)
+        self._table.installEventFilter(self)
+        self._record = RecordPanel()
+        self._record.day_asked.connect(self._on_day)
+        self._told = ImportTold()
+        self._history = ActButton("", key="H", icon="history")
+        self._history.clicked.connect(self._on_history)
+        self._import = ActButton("", key="I", icon="file-import", kind="main")
+        self._import.clicked.connect(self._on_import)
+        self._import.setVisible(seat.officer.may(Power.IMPORT_REGISTER))
+        self._lay_out()
+        self.retranslate()
+        self._on_chosen(None)
+
+    def _lay_out(self) -> None:
+        self.head.addWidget(self._about)
+        self.body.addWidget(self._field)
+        self.body.addWidget(self._told)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self._table)
+        halves.addWidget(self._record)
+        halves.setStretchFactor(0, 3)
+        halves.setStretchFactor(1, 2)
+        self.body.addWidget(halves, 1)
+        self.set_acts([self._history], main=self._import)
+        QWidget.setTabOrder(self._field.editor, self._table)
+
+    def _columns(self) -> Sequence[Column[ResultRow]]:
+        return (
+            Column("mark", self.tr("mark"), lambda row: " · ".join((row.mark, *row.other_names)), width=210),
+            Column("number", self.tr("recordation"), lambda row: row.number, width=130),
+            Column("status", self.tr("status"), lambda row: status_word(row.status), width=128),
+            Column("valid_to", self.tr("valid to"), lambda row: row.valid_to, width=104),
+            Column("classes", self.tr("classes"), lambda row: ", ".join(map(str, row.classes)), width=84),
+            Column("why", self.tr("found by"), lambda row: why_text(row.why), width=92),
+            Column("holder", self.tr("holder"), lambda row: row.holder, stretch=True),
+        )
+
+    def retranslate(self) -> None:
+        self.set_title(self.tr("Register"))
+        self._field.set_title(self.tr("Number, mark (any script, also misspelt), holder, or class"))
+        self._field.line.setPlaceholderText(self.tr("such as T2024-000123, 乐部部, labubo, class 25"))
+        self._history.set_text(self.tr("history"))
+        self._import.set_text(self.tr("import register"))
+        self._record.retranslate()
+        self._told.retranslate()
+        self._show_words()
+
+    def _show_words(self) -> None:
+        self._table.set_words(self._columns(), self._empty())
+        if self._view.imported_on is None:
+            self._about.setText("")
+            return
+        self._about.setText(
+            self.tr("{count} rights · edition {edition} of {day}").format(
+                count=grouped(self._view.over), edition=self._view.edition, day=self._view.imported_on
+            )
+        )
+
+    def _empty(self) -> str:
+        if self._view.imported_on is None:
+            if self._import.isHidden():
+                return self.tr("The register is empty. Ask the register clerk to import one.")
+            return self.tr("The register is empty. Press I to import a register file, or drop one here.")
+        if self._view.text.strip():
+            return self.tr("No right answers to this. Type fewer letters, or another part of the name.")
+        return self.tr("Type a number, a mark, a holder or a class to see what is recorded.")
+
+    # searching
+
+    def arrive(self) -> None:
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._search()
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._pause.start()
+
+    @Slot()
+    def _search(self) -> None:
+        """One search at a time: a slow one is not overtaken, the newest text is asked when it has answered."""
+        if self._job is not None and self._job.running:
+            return
+        text, seat, register = self._field.value(), self._seat, self._register
+        self._job = seat.jobs.read(lambda: register_view(seat.station, register, text), self.render_view)
+
+    def render_view(self, view: RegisterView) -> None:
+        """Show what was found; the first one is chosen."""
+        self._view = view
+        self._show_words()
+        self._table.set_rows(view.rows)
+        if view.rows and self._table.row is None:
+            self._table.choose(view.rows[0])
+        if self._field.value() != view.text:
+            self._search()
+
+    def searched(self, text: str) -> bool:
+        self._field.set_value(text)
+        self._search()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the field, Down and Enter lead into the results; Esc in the results leads back."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self._field.line and event.key() in _INTO_RESULTS:
+                self._table.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if watched is self._table and event.key() == Qt.Key.Key_Escape:
+                self._field.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    # the record
+
+    @Slot(object)
+    def _on_chosen(self, row: ResultRow | None) -> None:
+        self._history.setEnabled(row is not None)
+        if row is None:
+            self._record.show_record(None)
+            return
+        self._record.set_day(self._seat.station.today())
+        self._read(row.number, None)
+
+    def _read(self, number: str, day: date | None) -> None:
+        seat = self._seat
+        self._seat.jobs.read(lambda: record_view(seat.station, number, day), self._on_read, self._on_unread)
+
+    def _on_read(self, view: RecordView) -> None:
+        row = self._table.row
+        if row is not None and row.number == view.right.recordation_no:
+            self._record.show_record(view)
+
+    def _on_unread(self, failure: Failure) -> None:
+        if isinstance(failure, Refused) and failure.field == "as_of":
+            self._record.refuse(failure)
+        else:
+            self._seat.messages.tell(failure)
+
+    @Slot(object)
+    def _on_day(self, day: date | None) -> None:
+        row = self._table.row
+        if row is not None:
+            self._read(row.number, day)
+
+    @Slot()
+    def _on_history(self) -> None:
+        self._record.show_history(on=not self._record.history_open)
+
+    # the file
+
+    @Slot()
+    def _on_import(self) -> None:
+        dialog = QFileDialog(self, self.tr("Import register"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Register files") + " (*.csv *.xlsx *.json *.xml)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.import_file)
+        dialog.open()
+
+    @Slot(str)
+    def import_file(self, name: str) -> None:
+        """Take in a register file; its refused rows are listed, and the open cases it touches."""
+        seat, register, open_cases = self._seat, self._register, self._open_cases
+
+        def work(steps: Steps) -> Edition:
+            done = import_register(seat.station, seat.officer, Path(name), progress=steps.moved, open_cases=open_cases)
+            register.prepare()
+            return done
+
+        job = seat.jobs.long(work, self._on_imported, self._on_failed, moved=self.busy.moved, lane="change")
+        self.busy.start(self.tr("Importing {file}").format(file=Path(name).name), job)
+
+    def _on_imported(self, edition: Edition) -> None:
+        self.busy.finish()
+        rejected = edition.read - edition.added - edition.changed - edition.unchanged
+        gaps = {"edition": edition.edition, "added": edition.added, "changed": edition.changed}
+        gaps |= {"unchanged": edition.unchanged, "rejected": rejected}
+        self._seat.messages.tell(Say(f"register_step.imported{'' if edition.edition else '_nothing'}", gaps))
+        self._told.show_edition(edition)
+        self._search()
+
+    def _on_failed(self, failure: Failure) -> None:
+        self.busy.finish()
+        self._seat.messages.tell(failure)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and not self._import.isHidden():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls()[:1]:
+            if url.isLocalFile():
+                self.import_file(url.toLocalFile())
