@@ -26,7 +26,7 @@ def add_to(commands: Commands) -> None:
 
 
 def check_file(args: argparse.Namespace, call: Call) -> Answer:
-    """Genuine, altered, not on file, or no document of ours; exit 1 unless it is genuine."""
+    """Genuine, altered, not on file, or no document of ours; exit 1 unless it is genuine and in force."""
     from app.journal.records import about
     from app.notice.checking import MOST_BYTES, check
     from app.notice.records import notice
@@ -55,7 +55,7 @@ def check_file(args: argparse.Namespace, call: Call) -> Answer:
         "void": row.void_reason if row else "",
         "text": call.say(found.say.key, **found.say.params),
     }
-    return Answer(result, DONE if found.verdict == "genuine" else SOMETHING_FOUND, [result["text"]])
+    return Answer(result, DONE if found.verdict == "genuine" and not result["void"] else SOMETHING_FOUND, [result["text"]])
 
 
 def reprint_one(args: argparse.Namespace, call: Call) -> Answer:

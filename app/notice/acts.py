@@ -76,7 +76,8 @@ def asked_texts(conn: Connection, station: Station, file: CaseFile, n: int, move
         if kind in NOT_ASKED:
             continue
         rule = file.procedure.document(kind)
-        known = _values(conn, file, n, move, rule, office, Step(move.id, n))
+        # The goods are known without reading them: a case of ten thousand lines is asked about at every visit.
+        known = {**_values(conn, file, n, move, rule, office, Step(move.id, n), ()), "goods": "1", "quantity": "1"}
         lacking |= dict.fromkeys(
             name for name in rule.required if name not in DERIVED and known.get(name) in (None, "")
         )
@@ -89,12 +90,13 @@ def _issue_all(
     office = find_office(doing.conn, station.stream)
     issued_before = {row.kind for row in notices_of(doing.conn, file.case_id) if not row.void_reason}
     officers = _officers(doing.conn, officer, step)
+    goods = _lines(doing.conn, file, step.n) if move.issues else ()
     for kind in move.issues:
         rule = file.procedure.document(kind)
         if kind in WITH_DETENTION and kind in issued_before:
             continue
-        values = _values(doing.conn, file, step.n, move, rule, office, step)
-        lines = _lines(doing.conn, file, step.n) if rule.line_fields else ()
+        values = _values(doing.conn, file, step.n, move, rule, office, step, goods)
+        lines = goods if rule.line_fields else ()
         data = _document(doing, station, file, kind, values, lines, officers)
         if _complete(data, rule):
             yield _issue(doing, station, file, data, rule, values)
@@ -150,7 +152,14 @@ def _officers(conn: Connection, officer: Person, step: Step) -> tuple[Officer, .
 
 
 def _values(
-    conn: Connection, file: CaseFile, n: int, move: Move, rule: DocumentRule, office: Office | None, step: Step
+    conn: Connection,
+    file: CaseFile,
+    n: int,
+    move: Move,
+    rule: DocumentRule,
+    office: Office | None,
+    step: Step,
+    lines: Sequence[Mapping[str, Value]],
 ) -> dict[str, Value]:
     """Every field that the case itself answers; what the officer entered goes before."""
     row, procedure = file.row, file.rows[n]
@@ -172,7 +181,7 @@ def _values(
         "detained_on": date.fromisoformat(row.day),
         "place": " ".join(part for part in (row.place, row.storage) if part),
         "goods_value": f"{row.currency} {procedure.value:,.2f}",
-        **_goods(conn, file, n),
+        **_goods(lines),
         **_law(file, n, move, rule),
         **_facts(file, n),
         **_numbers(conn, file),
@@ -181,8 +190,7 @@ def _values(
     return {**values, **{name: text for name, text in step.texts.items() if text.strip()}}
 
 
-def _goods(conn: Connection, file: CaseFile, n: int) -> dict[str, Value]:
-    lines = _lines(conn, file, n)
+def _goods(lines: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
     names = [str(line["goods"]) for line in lines]
     more = len(names) - GOODS_NAMED
     shown = "；".join(names[:GOODS_NAMED])
