@@ -13,13 +13,13 @@ import pytest
 
 from tests.faults.kill_run import Killed, kill_once, make_station
 
-KILLS = 3
+KILLS = 2
 
 
 def kill_often(home: Path, seed: int) -> list[Killed]:
     chance = random.Random(seed)  # noqa: S311
     key = make_station(home)
-    return [kill_once(home, key, chance.uniform(0, 0.6)) for _ in range(KILLS)]
+    return [kill_once(home, key, chance.uniform(0, 0.4)) for _ in range(KILLS)]
 
 
 @pytest.mark.faults

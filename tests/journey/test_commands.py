@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -114,11 +115,17 @@ def share_and_compare(tidewaiter: Tidewaiter, tmp_path: Path, detained: dict[str
         handed = enrol(engine, read_card(tmp_path / "card.json"), server.database())
         write_handover(handed, tmp_path / "handover.json")
         tidewaiter("sync", "--join", str(tmp_path / "handover.json"), "--plain")
-        pushed = tidewaiter("sync")
+        stop = Event()
+        projector = Thread(target=Projector(engine, bootstrap.appliers()).serve, args=(stop,))
+        projector.start()
+        try:
+            pushed = tidewaiter("sync")
+        finally:
+            stop.set()
+            projector.join()
         assert pushed["errors"] == []
         assert pushed["pushed"] > 0
-        assert Projector(engine, bootstrap.appliers()).catch_up().stopped == ()
-        assert tidewaiter("sync")["only_here"] == 0
+        assert pushed["only_here"] == 0, "the centre has verified and proved every entry"
         day = datetime(2024, 11, 13, tzinfo=CHINA).date()
         with reading(engine) as conn:
             groups = {group.cuts[0]: group.figures for group in grouped(conn, Period.day(day), [Cut.CAMPAIGN])}

@@ -52,11 +52,11 @@ def old_copy(station: Station, home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def restore(old_copy: Path, _made_once: tuple[Path, bytes], clock: SetClock, centre: Centre) -> Callable[[], Station]:
+def restore(old_copy: Path, made_once: tuple[Path, bytes], clock: SetClock, centre: Centre) -> Callable[[], Station]:
     """Opens the back-up, enrolled."""
 
     def opened() -> Station:
-        old = open_home(old_copy, _made_once[1], bootstrap.appliers(), clock)
+        old = open_home(old_copy, made_once[1], bootstrap.appliers(), clock)
         centre.enrol(old)
         return old
 

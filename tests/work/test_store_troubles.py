@@ -102,8 +102,8 @@ def test_a_mistake_in_a_statement_stays_a_bug_even_if_its_words_sound_like_troub
 
 
 @pytest.fixture
-def key(_made_once: tuple[Path, bytes]) -> bytes:
-    return _made_once[1]
+def key(made_once: tuple[Path, bytes]) -> bytes:
+    return made_once[1]
 
 
 def told_by_opening(home: Path, key: bytes, clock: SetClock) -> str:
