@@ -128,6 +128,211 @@ def upgrade() -> None:
         info={"kind": "reading"},
     )
     op.create_table(
+        "custody_disclosure",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("addressee", sa.String(length=20), nullable=False),
+        sa.Column("package", sa.String(length=64), nullable=False),
+        sa.Column("shows", sa.Text(), nullable=False),
+        sa.Column("hides", sa.Text(), nullable=False),
+        sa.Column("withheld", sa.Text(), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seq", name=op.f("pk_custody_disclosure")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_custody_disclosure_case", "custody_disclosure", ["case_id"], unique=False)
+    op.create_table(
+        "custody_disposal",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("action", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("way", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("second_officer", sa.String(length=40), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("witness", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("features_removed", sa.Boolean(), nullable=False),
+        sa.Column("holder_asked_on", sa.String(length=10), nullable=False),
+        sa.Column("source", sa.String(length=120), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "action", "case_id", name=op.f("pk_custody_disposal")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_custody_disposal_case", "custody_disposal", ["case_id"], unique=False)
+    op.create_index("ix_custody_disposal_day", "custody_disposal", ["day"], unique=False)
+    op.create_table(
+        "custody_expert",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("expert", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.String(length=300), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "expert", name=op.f("pk_custody_expert")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "custody_lot",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("action", sa.String(length=36), nullable=False),
+        sa.Column("parcel", sa.String(length=80), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("goods", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("item_count", sa.BigInteger(), nullable=False),
+        sa.Column("weight_kg", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "action", "parcel", name=op.f("pk_custody_lot")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "custody_opinion",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("opinion", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("expert", sa.String(length=36), nullable=False),
+        sa.Column("expert_name", sa.String(length=300), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("sample", sa.String(length=80), nullable=False),
+        sa.Column("due", sa.String(length=10), nullable=False),
+        sa.Column("asked_at", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("effect", sa.String(length=20), nullable=False),
+        sa.Column("given_on", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "opinion", name=op.f("pk_custody_opinion")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_custody_opinion_case", "custody_opinion", ["case_id"], unique=False)
+    op.create_table(
+        "custody_parcel",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("parcel", sa.String(length=80), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("parent", sa.String(length=80), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("goods", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("weight_kg", sa.BigInteger(), nullable=True),
+        sa.Column("place", sa.String(length=30), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("seal", sa.String(length=60), nullable=False),
+        sa.Column("held_by", sa.String(length=300), nullable=False),
+        sa.Column("due", sa.String(length=10), nullable=False),
+        sa.Column("changed_at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "parcel", name=op.f("pk_custody_parcel")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_custody_parcel_case", "custody_parcel", ["case_id"], unique=False)
+    op.create_index("ix_custody_parcel_place", "custody_parcel", ["place"], unique=False)
+    op.create_table(
+        "custody_place",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.String(length=30), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("open", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "place", name=op.f("pk_custody_place")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "custody_platform_notice",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("notice", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("platform", sa.String(length=120), nullable=False),
+        sa.Column("shop", sa.String(length=300), nullable=False),
+        sa.Column("listings", sa.Text(), nullable=False),
+        sa.Column("told_at", sa.String(length=40), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("answer", sa.String(length=12), nullable=False),
+        sa.Column("removed", sa.Integer(), nullable=False),
+        sa.Column("answered_on", sa.String(length=10), nullable=False),
+        sa.Column("answer_note", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "notice", name=op.f("pk_custody_platform_notice")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_custody_platform_notice_case", "custody_platform_notice", ["case_id"], unique=False)
+    op.create_table(
+        "custody_referral",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("referral", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("receiver", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("thresholds", sa.Text(), nullable=False),
+        sa.Column("package", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("answer", sa.String(length=12), nullable=False),
+        sa.Column("answer_no", sa.String(length=120), nullable=False),
+        sa.Column("answered_on", sa.String(length=10), nullable=False),
+        sa.Column("answer_note", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "referral", name=op.f("pk_custody_referral")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_custody_referral_case", "custody_referral", ["case_id"], unique=False)
+    op.create_table(
+        "custody_seal",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("seal", sa.String(length=60), nullable=False),
+        sa.Column("parcel", sa.String(length=80), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("put_on_at", sa.String(length=40), nullable=False),
+        sa.Column("broken_at", sa.String(length=40), nullable=False),
+        sa.Column("replaced_by", sa.String(length=60), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seal", name=op.f("pk_custody_seal")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "custody_step",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("parcel", sa.String(length=80), nullable=False),
+        sa.Column("act", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("second_officer", sa.String(length=40), nullable=False),
+        sa.Column("from_place", sa.String(length=300), nullable=False),
+        sa.Column("to_place", sa.String(length=300), nullable=False),
+        sa.Column("seal", sa.String(length=60), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seq", "n", name=op.f("pk_custody_step")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_custody_step_case", "custody_step", ["case_id"], unique=False)
+    op.create_index("ix_custody_step_day", "custody_step", ["day"], unique=False)
+    op.create_table(
+        "custody_stocktake",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("stocktake", sa.String(length=36), nullable=False),
+        sa.Column("place", sa.String(length=30), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("second_officer", sa.String(length=40), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("agrees", sa.Boolean(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "stocktake", name=op.f("pk_custody_stocktake")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "declaration",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("declaration_no", sa.String(length=60), nullable=False),
@@ -721,6 +926,28 @@ def downgrade() -> None:
     op.drop_index("ix_declaration_consignee_name", table_name="declaration")
     op.drop_index("ix_declaration_consignee", table_name="declaration")
     op.drop_table("declaration")
+    op.drop_table("custody_stocktake")
+    op.drop_index("ix_custody_step_day", table_name="custody_step")
+    op.drop_index("ix_custody_step_case", table_name="custody_step")
+    op.drop_table("custody_step")
+    op.drop_table("custody_seal")
+    op.drop_index("ix_custody_referral_case", table_name="custody_referral")
+    op.drop_table("custody_referral")
+    op.drop_index("ix_custody_platform_notice_case", table_name="custody_platform_notice")
+    op.drop_table("custody_platform_notice")
+    op.drop_table("custody_place")
+    op.drop_index("ix_custody_parcel_place", table_name="custody_parcel")
+    op.drop_index("ix_custody_parcel_case", table_name="custody_parcel")
+    op.drop_table("custody_parcel")
+    op.drop_index("ix_custody_opinion_case", table_name="custody_opinion")
+    op.drop_table("custody_opinion")
+    op.drop_table("custody_lot")
+    op.drop_table("custody_expert")
+    op.drop_index("ix_custody_disposal_day", table_name="custody_disposal")
+    op.drop_index("ix_custody_disposal_case", table_name="custody_disposal")
+    op.drop_table("custody_disposal")
+    op.drop_index("ix_custody_disclosure_case", table_name="custody_disclosure")
+    op.drop_table("custody_disclosure")
     op.drop_table("clue_mark")
     op.drop_table("case_right")
     op.drop_table("case_procedure")
