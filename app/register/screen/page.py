@@ -76,19 +76,19 @@ class RegisterPage(Page):
         halves.addWidget(self._record)
         halves.setStretchFactor(0, 3)
         halves.setStretchFactor(1, 2)
+        halves.setSizes([3_000, 2_000])
         self.body.addWidget(halves, 1)
         self.set_acts([self._history], main=self._import)
         QWidget.setTabOrder(self._field.editor, self._table)
 
     def _columns(self) -> Sequence[Column[ResultRow]]:
         return (
-            Column("mark", self.tr("mark"), lambda row: " · ".join((row.mark, *row.other_names)), width=210),
-            Column("number", self.tr("recordation"), lambda row: row.number, width=130),
-            Column("status", self.tr("status"), lambda row: status_word(row.status), width=128),
-            Column("valid_to", self.tr("valid to"), lambda row: row.valid_to, width=104),
-            Column("classes", self.tr("classes"), lambda row: ", ".join(map(str, row.classes)), width=84),
+            Column("mark", self.tr("mark"), lambda row: " · ".join((row.mark, *row.other_names)), stretch=True),
+            Column("number", self.tr("recordation"), lambda row: row.number, width=116),
+            Column("status", self.tr("status"), lambda row: status_word(row.status), width=116),
+            Column("valid_to", self.tr("valid to"), lambda row: row.valid_to, width=96),
             Column("why", self.tr("found by"), lambda row: why_text(row.why), width=92),
-            Column("holder", self.tr("holder"), lambda row: row.holder, stretch=True),
+            Column("holder", self.tr("holder"), lambda row: row.holder, width=130),
         )
 
     def retranslate(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -54,6 +54,7 @@ class RecordPanel(QFrame):
         self._history.setSpacing(4)
         self._past.setVisible(False)
         self._lay_out()
+        theme().changed.connect(self.retranslate)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -120,6 +121,7 @@ class RecordPanel(QFrame):
         self._view = view
         self.retranslate()
 
+    @Slot()
     def retranslate(self) -> None:
         """Say it again, in the language and at the text size in force."""
         self._day.set_title(self.tr("As it stood on"))
@@ -134,14 +136,14 @@ class RecordPanel(QFrame):
             return
         right = view.right
         self._show_picture(view.picture)
-        self._mark.setText(" · ".join(right.names))
-        self._type.setText(f"{type_text(right.right_type)} · {right.recordation_no}")
+        self._mark.setText(right.mark)
+        kind = f"{type_text(right.right_type)} · {right.recordation_no}"
+        self._type.setText("\n".join([*([" · ".join(right.mark_alt)] if right.mark_alt else []), kind]))
         self._state.set_word(status_word(view.status))
         if view.as_of is not None:
             self._facts.addWidget(label(self.tr("As it stood on {day}").format(day=view.as_of), "heading", wrap=True))
         for title, value in self._lines(view):
-            self._facts.addWidget(label(title, "label"))
-            self._facts.addWidget(label(value, wrap=True))
+            self._facts.addWidget(_fact(title, value))
         for line in view.history:
             fields = "、".join(map(field_text, line.fields)) if line.fields else ""
             text = self.tr("{day} · edition {edition} · {what}").format(
@@ -199,6 +201,16 @@ class RecordPanel(QFrame):
             self._picture.setPixmap(QPixmap())
             self._picture.setText(self.tr("no picture"))
         self._picture.setFixedSize(side, side)
+
+
+def _fact(title: str, value: str) -> QWidget:
+    fact = QWidget()
+    column = QVBoxLayout(fact)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(title, "label"))
+    column.addWidget(label(value, wrap=True))
+    return fact
 
 
 def _empty(rows: QVBoxLayout) -> None:
