@@ -19,8 +19,9 @@ class PaperPane(QPdfView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
+        # Without a parent: a loaded document that Qt deletes among the view's children still calls the half-gone view.
+        self._document = QPdfDocument()
+        self._buffer = QBuffer()
         self._data = b""
         self.setDocument(self._document)
         self.setPageMode(QPdfView.PageMode.MultiPage)
