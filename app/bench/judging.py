@@ -8,6 +8,8 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from app.bench.codes.meaning import Kind, Meaning, meaning
+from app.bench.rules.clones import CloneAlarm
+from app.bench.rules.contradiction import CodeOnGoods, Owners, contradictions
 from app.core.errors import Say
 from app.core.wording import say_json
 from app.intake.rules import Declaration, GoodsLine
@@ -38,22 +40,35 @@ class Judged:
 
 
 def judge(
-    text: str, shipment: Declaration, rights: Iterable[Recordation], owners: Iterable[Recordation], symbology: str = ""
+    text: str,
+    shipment: Declaration,
+    rights: Iterable[Recordation],
+    owners: Iterable[Recordation],
+    symbology: str = "",
+    *,
+    line: GoodsLine | None = None,
+    clone: CloneAlarm | None = None,
 ) -> Judged:
-    """Judge a scan against the declaration, the rights that concern it, and the rights that own the number's prefix."""
+    """Judge a scan against the declaration, the rights that concern it, the owners of its number, and the past.
+
+    `line` is the goods line in hand, `clone` an earlier sighting of a number that names one piece only.
+    """
     found = meaning(text, symbology, is_declaration=lambda number: number == shipment.declaration_no)
     concerned = tuple(rights)
-    line = _declared_line(found, shipment)
+    key = _declared_line(found, shipment)
     broken = tuple(check.say for check in found.checks if not check.ok)
     if broken:
-        return Judged("yellow", Say("inspection.verdict_doubtful"), broken, found, line)
-    against = tuple(_against(found, shipment, concerned, tuple(owners)))
+        return Judged("yellow", Say("inspection.verdict_doubtful"), broken, found, key)
+    if clone is not None:
+        return Judged("red", Say("inspection.verdict_clone"), (_seen_before(clone),), found, key)
+    behind = tuple(owners)
+    against = (*_against(found, shipment, concerned, behind), *_beside_the_line(found, shipment, line, behind))
     if against:
-        return Judged("red", Say("inspection.verdict_disagrees"), against, found, line)
-    agrees = tuple(_agrees(found, shipment, line))
+        return Judged("red", Say("inspection.verdict_disagrees"), against, found, key)
+    agrees = tuple(_agrees(found, shipment, key))
     if agrees:
-        return Judged("green", Say("inspection.verdict_agrees"), agrees, found, line)
-    return Judged("blue", Say("inspection.verdict_noted"), (_noted(found),), found, line)
+        return Judged("green", Say("inspection.verdict_agrees"), agrees, found, key)
+    return Judged("blue", Say("inspection.verdict_noted"), (_noted(found),), found, key)
 
 
 def prefix_owners(found: Meaning, rights: Iterable[Recordation]) -> tuple[Recordation, ...]:
@@ -93,6 +108,23 @@ def _against(
     for right in rights:
         if host and right.domains and not any(host == name or host.endswith(f".{name}") for name in right.domains):
             yield Say("inspection.not_a_domain", {"mark": right.mark, "host": host})
+
+
+def _beside_the_line(
+    found: Meaning, shipment: Declaration, line: GoodsLine | None, owners: tuple[Recordation, ...]
+) -> Iterator[Say]:
+    """What the code says against the line in hand: another number, brand or origin than declared."""
+    if line is None or not found.gtin or _same_number(line, found.gtin):
+        return
+    code = CodeOnGoods(found.text, found.gtin, origin=found.fields.get("origin", ""), sound=found.sound)
+    for each in contradictions(code, line, shipment, None, Owners.of(owners)):
+        if each.alarm and each.pair in (("code", "brand"), ("code", "origin")):
+            yield each.say
+
+
+def _seen_before(clone: CloneAlarm) -> Say:
+    first = clone.earliest
+    return Say("inspection.seen_before", {"number": clone.number[-40:], "station": first.station, "at": first.at})
 
 
 def _agrees(found: Meaning, shipment: Declaration, line: str) -> Iterator[Say]:

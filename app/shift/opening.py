@@ -102,6 +102,7 @@ class Opening(QObject):
         shift.window.close()
         shift.window.deleteLater()
         station = shift.seat.station
+        self.jobs.change(shift.pages.eyes.close, lambda _none: None)
         self.jobs.change(station.engine.dispose, lambda _none: None)
 
     def caught(self, error: BaseException) -> None:

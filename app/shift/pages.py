@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.bench.screen.bench import BenchPage
 from app.bench.screen.queue import QueuePage
+from app.bench.seeing import Eyes
 from app.desk.page import Page
 from app.desk.window import MainWindow
 from app.risk.work import Screener
@@ -15,6 +16,7 @@ from app.seat import Seat
 if TYPE_CHECKING:
     from app.notice.screen.cases import CasesPage
     from app.notice.screen.detain import DetainPage
+    from app.risk.screen import TargetingPage
 
 CASE_LIKE: Final = re.compile(r"^TW1:|-\d{4}-\d{5}\s*$")
 """How the code of a document, its number or a case's number look; everything else is a shipment's."""
@@ -25,6 +27,7 @@ class Pages:
 
     def __init__(self, seat: Seat, screener: Screener) -> None:
         self._seat, self._screener = seat, screener
+        self.eyes = Eyes(seat.home, seat.station.identity.station)
         self._window: MainWindow | None = None
         self._detain_page: DetainPage | None = None
         self._cases_page: CasesPage | None = None
@@ -39,15 +42,32 @@ class Pages:
         window.add_page("tallies", self._tallies)
         window.add_page("register", self._register)
         window.add_page("sync", self._sync)
+        window.add_page("targeting", self._targeting, under="queue")
         window.add_page("settings", self._settings)
 
     def _queue(self) -> QueuePage:
         page = QueuePage(self._seat, self._screener)
         page.open_asked.connect(self.put_on_bench)
+        page.targeting_asked.connect(self._on_targeting)
         return page
 
+    def _targeting(self) -> TargetingPage:
+        from app.risk.screen import TargetingPage
+
+        page = TargetingPage(self._seat, self._screener)
+        page.left.connect(self._on_targeting_left)
+        return page
+
+    def _on_targeting_left(self) -> None:
+        if self._window is not None:
+            self._window.go("queue")
+
+    def _on_targeting(self) -> None:
+        if self._window is not None:
+            self._window.go("targeting")
+
     def _bench(self) -> BenchPage:
-        page = BenchPage(self._seat, self._screener.register)
+        page = BenchPage(self._seat, self._screener.register, self.eyes)
         page.found_elsewhere.connect(self.found)
         page.closed.connect(self._on_closed)
         page.detain_asked.connect(self._on_detain)

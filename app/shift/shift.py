@@ -30,7 +30,7 @@ class Shift(QObject):
     ended = Signal()
     _heard = Signal()
 
-    def __init__(self, seat: Seat, window: MainWindow, pages: Pages) -> None:
+    def __init__(self, seat: Seat, window: MainWindow, pages: Pages, *, idle_ms: int = IDLE_MINUTES * 60_000) -> None:
         super().__init__(window)
         self.seat, self.window, self.pages = seat, window, pages
         self._state = StationState()
@@ -48,7 +48,7 @@ class Shift(QObject):
         self._draft_timer.timeout.connect(self._keep_drafts)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.setInterval(IDLE_MINUTES * 60_000)
+        self._idle.setInterval(idle_ms)
         self._idle.timeout.connect(self.lock)
 
     def begin(self) -> None:

@@ -20,6 +20,7 @@ from app.bench.judging import Judged, judge
 from app.bench.pictures import open_picture
 from app.bench.screen.card import RightPanel
 from app.bench.screen.words import channel_text, direction_text, lane_word
+from app.bench.seeing import Eyes
 from app.bench.view.bench import BenchLine, BenchView, ScanLine, bench_view
 from app.core.errors import Say
 from app.core.wording import grouped
@@ -50,10 +51,10 @@ class BenchPage(Page):
     closed = Signal(str)
     """The declaration number of a shipment whose inspection was closed."""
 
-    def __init__(self, seat: Seat, register: StandingRegister) -> None:
+    def __init__(self, seat: Seat, register: StandingRegister, eyes: Eyes) -> None:
         super().__init__()
         self.setAcceptDrops(True)
-        self._seat, self._register = seat, register
+        self._seat, self._register, self._eyes = seat, register, eyes
         self._view: BenchView | None = None
         self._judged: Judged | None = None
         self._times = 1
@@ -76,6 +77,7 @@ class BenchPage(Page):
         self._unit = ChoiceField("", [(unit, unit) for unit in ("个", "件", "双", "套", "千克", "箱")])
         self._make_acts()
         self._lay_out()
+        self.setFocusProxy(self._lines)
         self._show_empty()
         self.retranslate()
 
@@ -342,17 +344,22 @@ class BenchPage(Page):
         if view is None:
             return
         self._times = 1
-        seat, register = self._seat, self._register
+        seat, register, eyes = self._seat, self._register, self._eyes
 
         def op() -> Judged:
+            now = seat.station.clock.now()
             rights = [card.right for card in view.cards if card.in_force]
-            judged = judge(text, view.shipment, rights, _owners(register, text, symbology), symbology)
+            in_hand = next((each for each in view.shipment.lines if line and str(each.line_no) == line.key), None)
+            clone = eyes.look(text, symbology, now, view.inspection)
+            owners = _owners(register, text, symbology)
+            judged = judge(text, view.shipment, rights, owners, symbology, line=in_hand, clone=clone)
             counts = judged.meaning.kind in COUNTING
             key = judged.line_key or (line.key if line is not None and counts else "")
             # A photograph is evidence: the goods in it are counted by hand or by the scanner, not a second time.
             quantity = Decimal(times) if counts and key and source != "picture" else Decimal(0)
             scanned = work.Scanned(text, symbology, source, key, quantity, judged.as_json())
             work.record_scan(seat.station, seat.officer, view.inspection, scanned)
+            eyes.remember(text, symbology, now)
             return replace(judged, line_key=key)
 
         seat.jobs.change(op, self._on_judged, self._on_failed)
@@ -464,6 +471,7 @@ class BenchPage(Page):
         view, seat = self._view, self._seat
         if view is None:
             return
+        self._lines.setFocus(Qt.FocusReason.OtherFocusReason)
         self._add_row.hide()
 
         def op() -> str:
@@ -583,7 +591,7 @@ class BenchPage(Page):
             return
         for name in names:
             seat.jobs.change(
-                partial(_keep_picture, seat, view.inspection, Path(name), line.key if line else ""),
+                partial(_keep_picture, seat, self._eyes, view.inspection, Path(name), line.key if line else ""),
                 self._on_picture,
                 self._on_failed,
             )
@@ -601,15 +609,12 @@ class BenchPage(Page):
         self._load(str(draft["inspection"]))
 
 
-def _keep_picture(seat: Seat, inspection_id: str, path: Path, line_key: str) -> list[tuple[str, str]]:
+def _keep_picture(seat: Seat, eyes: Eyes, inspection_id: str, path: Path, line_key: str) -> list[tuple[str, str]]:
     """A picture through the one decoder with limits, kept as it was taken, and the sure codes in it."""
-    from app.bench.codes.decoding import Decoder
-
     picture = open_picture(path)
     media_type = f"image/{picture.format.lower()}"
     work.photograph(seat.station, seat.officer, inspection_id, picture.data, media_type, path.name, line_key=line_key)
-    decoder = Decoder(second=False)
-    return [(code.text, code.symbology) for code in decoder.decode(picture) if code.sure]
+    return [(code.text, code.symbology) for code in eyes.decoder().decode(picture) if code.sure]
 
 
 def _owners(register: StandingRegister, text: str, symbology: str) -> tuple[Any, ...]:
