@@ -68,6 +68,7 @@ class QueuePage(Page):
         self._release.setVisible(seat.officer.may(Power.RELEASE_GREEN))
         self._import.setVisible(seat.officer.may(Power.IMPORT_DECLARATIONS))
         self._lay_out()
+        self.setFocusProxy(self._table)
         self.retranslate()
 
     def _lay_out(self) -> None:

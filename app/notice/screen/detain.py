@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.core.errors import Refused, Say
@@ -87,6 +88,7 @@ class DetainPage(Page):
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._preview)
         self._lay_out()
+        self.setFocusProxy(self._table)
         self.retranslate()
 
     def _make_fields(self) -> None:
@@ -451,6 +453,13 @@ class DetainPage(Page):
 
     def _on_not_confirmed(self, failure: Any) -> None:
         self._tell(failure)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The focus stands on the main act once the colleague has confirmed: Enter is then enough.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._record.hasFocus():
+            self._record.click()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _on_record(self) -> None:
