@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from pathlib import Path
 from typing import Final
 
 from app.cli.call import Answer, Call, Commands, command
@@ -30,6 +31,8 @@ def add_to(commands: Commands) -> None:
         office.add_argument(name, required=True)
     for name in ("--address", "--contact"):
         office.add_argument(name, default="")
+    sheet = command(acts, "sheet", write_sheet, "print the sheet of command codes for work without a keyboard")
+    sheet.add_argument("file", type=Path, metavar="FILE.pdf")
     command(acts, "officers", list_officers, "list the officers of the station")
     admitting = command(acts, "admit", admit_officer, "admit an officer (passphrase from TIDEWAITER_NEW_PASSPHRASE)")
     admitting.add_argument("officer_id")
@@ -73,6 +76,15 @@ def set_office(args: argparse.Namespace, call: Call) -> Answer:
     with call.open() as (station, officer):
         keep_office(station, officer, office)
     return Answer({"office": asdict(office)})
+
+
+def write_sheet(args: argparse.Namespace, _call: Call) -> Answer:
+    """Write the command codes as one page; it is the same at every station."""
+    from app.bench.command_sheet import command_sheet
+    from app.store.blobs import write_durably
+
+    write_durably(args.file, command_sheet())
+    return Answer({"file": str(args.file)})
 
 
 def list_officers(_args: argparse.Namespace, call: Call) -> Answer:
