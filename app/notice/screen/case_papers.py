@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPixmap
@@ -125,6 +126,12 @@ class CasePapers(QWidget):
         self._documents.set_words(self._document_columns(), self.tr("No document has been issued."))
         self._lines.set_words(self._line_columns(), "")
         self._rights.set_words(self._right_columns(), "")
+
+    @property
+    def table(self) -> RecordTable[Any] | None:
+        """The table on show; None where the photographs are."""
+        at = self._stack.currentIndex()
+        return (self._documents, self._lines, self._rights, None)[at]
 
     @property
     def paper(self) -> bytes:

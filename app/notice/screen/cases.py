@@ -232,6 +232,7 @@ class CasesPage(Page):
         self.act_form.hide()
         self._stack.setCurrentIndex(CASE)
         self._show_side()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._read_case(case_id)
 
     def _read_case(self, case_id: str) -> None:
