@@ -31,6 +31,7 @@ STEPS: Final = (
     "detain",
     "case",
     "notice",
+    "custody",
     "deadline",
     "tally",
     "sync",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any, Final
 
@@ -232,7 +232,7 @@ class Totals:
     @property
     def tonnes(self) -> Decimal:
         """The weight in tonnes, to the kilogram."""
-        return (self.weight_kg / 1000).quantize(Decimal("0.001"))
+        return (self.weight_kg / 1000).quantize(Decimal("0.001"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -269,7 +269,7 @@ def totals(lots: Iterable[Lot]) -> Totals:
 
 def share(whole: Decimal, part: Decimal, of: Decimal, step: str) -> Decimal:
     """A parcel's part of a line's figure, to the step; the whole where the parcel holds all of it."""
-    return whole if part == of or not of else (whole * part / of).quantize(Decimal(step))
+    return whole if part == of or not of else (whole * part / of).quantize(Decimal(step), ROUND_HALF_UP)
 
 
 def need(text: str, name: str) -> str:

@@ -27,14 +27,14 @@ from tests.work.custody_ground import SUPERVISOR, decided, freight_case, packed,
 SECRETS = ("Bravo", "乙方", "BRAVO77X", "Bravo Road", "88 bravo", "310120240000000001", "SEAL-0", "Meishan yard 7")
 
 
-def made(station: Station, tmp_path: Path, **asked: str) -> tuple[str, Packed, Path]:
+def made(station: Station, tmp_path: Path, addressee: str = "") -> tuple[str, Packed, Path]:
     """The freight case, kept and decided, as a pack."""
     stock(station, tmp_path)
     case_id = freight_case(station)
     packed(station, case_id)
     decided(station, case_id)
     path = tmp_path / "out" / "case.zip"
-    return case_id, pack_to(station, SUPERVISOR, case_id, path, **asked), path
+    return case_id, pack_to(station, SUPERVISOR, case_id, path, addressee=addressee), path
 
 
 def unpacked(path: Path, folder: Path) -> Path:

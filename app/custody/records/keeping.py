@@ -277,7 +277,7 @@ def _sample_returned(to: Applying, entry: Entry) -> None:
     body = entry.body
     stored = ParcelState.STORED.value
     change_parcel(to, entry, body["parcel"], state=stored, held_by="", due="", place=body["place"])
-    back = {"parcel": body["parcel"], "act": "returned", "from_place": body["held_by"], "to_place": body["place"]}
+    back = {"parcel": body["parcel"], "act": "came_back", "from_place": body["held_by"], "to_place": body["place"]}
     keep_steps(to, entry, [{**back, "note": body["note"]}])
 
 

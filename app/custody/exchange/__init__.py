@@ -1,0 +1,1 @@
+"""The same records cut for others: WCO, EU, China, OECD and GS1."""
