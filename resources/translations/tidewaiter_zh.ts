@@ -284,7 +284,7 @@
     </message>
     <message>
         <source>valid</source>
-        <translation>有效</translation>
+        <translation>有效期</translation>
     </message>
     <message>
         <source>void</source>
@@ -791,6 +791,29 @@
     </message>
 </context>
 <context>
+    <name>Groups</name>
+    <message>
+        <source>foretold {band}</source>
+        <translation>预计 {band}</translation>
+    </message>
+    <message>
+        <source>chosen by rules</source>
+        <translation>规则选中</translation>
+    </message>
+    <message>
+        <source>chosen by the model</source>
+        <translation>模型选中</translation>
+    </message>
+    <message>
+        <source>chosen by an officer</source>
+        <translation>关员选查</translation>
+    </message>
+    <message>
+        <source>drawn at random</source>
+        <translation>随机抽查</translation>
+    </message>
+</context>
+<context>
     <name>ImportTold</name>
     <message>
         <source>taken?</source>
@@ -914,6 +937,17 @@
     </message>
 </context>
 <context>
+    <name>Parties</name>
+    <message>
+        <source>Consignor</source>
+        <translation>发货人</translation>
+    </message>
+    <message>
+        <source>Consignee</source>
+        <translation>收货人</translation>
+    </message>
+</context>
+<context>
     <name>Path</name>
     <message>
         <source>Queue</source>
@@ -956,6 +990,49 @@
     </message>
 </context>
 <context>
+    <name>PriorsPart</name>
+    <message>
+        <source>what</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>publication</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>read in</source>
+        <translation>引自</translation>
+    </message>
+    <message>
+        <source>the publication</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>a text that quotes it</source>
+        <translation>转引</translation>
+    </message>
+    <message>
+        <source>No published figures. Set the program up again.</source>
+        <translation>没有公开统计，请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>Own index by origin and chapter</source>
+        <translation>按原产地和商品章的本关区指数</translation>
+    </message>
+</context>
+<context>
     <name>QueuePage</name>
     <message>
         <source>lane</source>
@@ -963,11 +1040,11 @@
     </message>
     <message>
         <source>score</source>
-        <translation>风险分</translation>
+        <translation>得分</translation>
     </message>
     <message>
         <source>number</source>
-        <translation>单号</translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>way</source>
@@ -1008,6 +1085,10 @@
     <message>
         <source>weigh new ones</source>
         <translation>甄别新单</translation>
+    </message>
+    <message>
+        <source>targeting</source>
+        <translation>布控成效</translation>
     </message>
     <message>
         <source>release chosen green ones</source>
@@ -1114,10 +1195,6 @@
     <message>
         <source>valid to</source>
         <translation>有效期至</translation>
-    </message>
-    <message>
-        <source>classes</source>
-        <translation>类别</translation>
     </message>
     <message>
         <source>found by</source>
@@ -1477,6 +1554,88 @@
     </message>
 </context>
 <context>
+    <name>Rules</name>
+    <message>
+        <source>shipped</source>
+        <translation>随附</translation>
+    </message>
+    <message>
+        <source>replaced by own</source>
+        <translation>已被自有规则取代</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>own, in force</source>
+        <translation>自有，有效</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>已被取代</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPart</name>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>分值</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>hits, 95 %</source>
+        <translation>查获率（95%）</translation>
+    </message>
+    <message>
+        <source>above random</source>
+        <translation>多于随机</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>No rules. The shipped pack is missing; set the program up again.</source>
+        <translation>没有规则：随附规则包缺失，请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The rule as text (TOML)</source>
+        <translation>规则文本（TOML）</translation>
+    </message>
+    <message>
+        <source>Reason for switching it off</source>
+        <translation>停用原因</translation>
+    </message>
+    <message>
+        <source>Proposed by {officer}</source>
+        <translation>提出人：{officer}</translation>
+    </message>
+    <message>
+        <source>Confirmed by {officer}</source>
+        <translation>确认人：{officer}</translation>
+    </message>
+    <message>
+        <source>Switched off: {reason}</source>
+        <translation>停用原因：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>officer</source>
@@ -1588,6 +1747,53 @@
     <message>
         <source>passenger</source>
         <translation>旅客</translation>
+    </message>
+</context>
+<context>
+    <name>ShipmentsPart</name>
+    <message>
+        <source>lane</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>weighed</source>
+        <translation>原评估</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>from whom to whom</source>
+        <translation>发货人 → 收货人</translation>
+    </message>
+    <message>
+        <source>No shipment waits. Import declarations on the Queue page.</source>
+        <translation>没有待办货物，请在队列页导入报关单。</translation>
+    </message>
+    <message>
+        <source>Move to the lane</source>
+        <translation>转入通道</translation>
+    </message>
+    <message>
+        <source>Under whose authority</source>
+        <translation>批准人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Choose a shipment to see its traders.</source>
+        <translation>选择一票货物，查看其当事人。</translation>
+    </message>
+    <message>
+        <source>Moved by {officer} from {before}: {authority}; {reason}</source>
+        <translation>{officer} 由{before}转出：{authority}；{reason}</translation>
     </message>
 </context>
 <context>
@@ -1840,6 +2046,112 @@
     <message>
         <source>sign</source>
         <translation>签署</translation>
+    </message>
+</context>
+<context>
+    <name>TargetingPage</name>
+    <message>
+        <source>Targeting</source>
+        <translation>布控成效</translation>
+    </message>
+    <message>
+        <source>rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>worth</source>
+        <translation>成效</translation>
+    </message>
+    <message>
+        <source>shipments</source>
+        <translation>货物</translation>
+    </message>
+    <message>
+        <source>published figures</source>
+        <translation>公开统计</translation>
+    </message>
+    <message>
+        <source>replay on the past</source>
+        <translation>用历史试跑</translation>
+    </message>
+    <message>
+        <source>propose</source>
+        <translation>提出规则</translation>
+    </message>
+    <message>
+        <source>confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>switch off</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>move to the lane</source>
+        <translation>转入该通道</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>返回队列</translation>
+    </message>
+    <message>
+        <source>Switch the rule “{rule}” on?</source>
+        <translation>启用规则“{rule}”？</translation>
+    </message>
+    <message>
+        <source>switch on</source>
+        <translation>启用</translation>
+    </message>
+</context>
+<context>
+    <name>WorthPart</name>
+    <message>
+        <source>group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>hits, 95 %</source>
+        <translation>查获率（95%）</translation>
+    </message>
+    <message>
+        <source>above random</source>
+        <translation>多于随机</translation>
+    </message>
+    <message>
+        <source>No inspection has ended yet. Rates stand here when some have.</source>
+        <translation>还没有查验结果，有结果后在此显示查获率。</translation>
+    </message>
+    <message>
+        <source>Has anything moved?</source>
+        <translation>规律有变化吗？</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>专项行动</translation>
+    </message>
+    <message>
+        <source>What the desk can do a day</source>
+        <translation>每天的查验能力</translation>
+    </message>
+    <message>
+        <source>shipments opened</source>
+        <translation>查验票数</translation>
+    </message>
+    <message>
+        <source>documents read</source>
+        <translation>审单票数</translation>
+    </message>
+    <message>
+        <source>fit the lanes</source>
+        <translation>按能力划线</translation>
+    </message>
+    <message>
+        <source>No campaign runs today.</source>
+        <translation>今天没有专项行动。</translation>
+    </message>
+    <message>
+        <source>Red from {red} points, yellow from {yellow}; {random} of all are drawn at random.</source>
+        <translation>红色自 {red} 分起，黄色自 {yellow} 分起；随机抽查 {random}。</translation>
     </message>
 </context>
 <context>

@@ -38,12 +38,12 @@ class CasePapers(QWidget):
             tab.setCheckable(True)
             tab.clicked.connect(partial(self._on_tab, at, name))
         self._documents: RecordTable[DocumentShown] = RecordTable(
-            "case.documents", self._document_columns(), same=lambda row: row.number
+            "case_documents", self._document_columns(), same=lambda row: row.number
         )
         self._documents.chosen.connect(self._on_chosen)
-        self._lines: RecordTable[LineShown] = RecordTable("case.lines", self._line_columns(), same=lambda row: row.n)
+        self._lines: RecordTable[LineShown] = RecordTable("case_lines", self._line_columns(), same=lambda row: row.n)
         self._rights: RecordTable[RightShown] = RecordTable(
-            "case.rights", self._right_columns(), same=lambda row: row.recordation_no
+            "case_rights", self._right_columns(), same=lambda row: row.recordation_no
         )
         self._pane, self._printing = PaperPane(self), Printing(self)
         self._printing.failed.connect(seat.messages.tell)
