@@ -12,7 +12,7 @@ from statistics import median
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from app.intake.records import declaration_table, goods_line_table
 from app.intake.rules import Declaration
@@ -28,6 +28,33 @@ FEWEST_PRICES: Final = 20
 """Fewer declared prices than this are no usual price."""
 PARTS: Final = ("consignor", "consignee")
 NO_PRICES: Final[Mapping[str, float]] = MappingProxyType({})
+
+
+def _days(name: str) -> Select[Any]:
+    """On which days the parties of a column declared goods, and how often."""
+    column, day = declaration_table.c[name], declaration_table.c.declared_on
+    chosen = select(column, day, func.count()).where(column.in_(bindparam("names", expanding=True)))
+    return chosen.group_by(column, day).order_by(column, day)
+
+
+def _ended(name: str) -> Select[Any]:
+    """How the inspections of the parties of a column ended."""
+    column, end = declaration_table.c[name], outcome_table.c
+    same = (end.stream == declaration_table.c.stream) & (end.declaration_no == declaration_table.c.declaration_no)
+    return (
+        select(column, end.decided_at, end.result, end.recordations)
+        .join(outcome_table, same)
+        .where(column.in_(bindparam("names", expanding=True)))
+        .order_by(end.decided_at, end.declaration_no)
+    )
+
+
+# Built once: making a statement costs more than running it on a small answer.
+COLUMNS: Final = ("consignor_id", "consignor", "consignee_id", "consignee")
+BEGAN: Final = select(func.min(declaration_table.c.declared_on))
+DAYS: Final = {name: _days(name) for name in COLUMNS}
+ENDED: Final = {name: _ended(name) for name in COLUMNS}
+CREDITS: Final = select(credit_table).where(credit_table.c.party.in_(bindparam("names", expanding=True)))
 
 Party = tuple[str, str]
 """A trader's id ("" where none was declared) and name; with an id the name does not matter."""
@@ -117,7 +144,7 @@ def _party(declaration: Declaration, part: str) -> Party:
 
 
 def _began(conn: Connection) -> date | None:
-    first = conn.execute(select(func.min(declaration_table.c.declared_on))).scalar()
+    first = conn.execute(BEGAN).scalar()
     return date.fromisoformat(first) if first else None
 
 
@@ -135,39 +162,22 @@ def _traders(conn: Connection, part: str, parties: Iterable[Party]) -> Traders:
 
 
 def _read_days(conn: Connection, name: str, wanted: list[str], told: Traders) -> None:
-    column = declaration_table.c[name]
-    day = declaration_table.c.declared_on
-    query = select(column, day, func.count()).where(column.in_(bindparam("names", expanding=True)))
-    for key, on, count in conn.execute(query.group_by(column, day).order_by(column, day), {"names": wanted}):
+    for key, on, count in conn.execute(DAYS[name], {"names": wanted}):
         told.days.setdefault(key, []).append((on, count))
 
 
 def _read_ended(conn: Connection, name: str, wanted: list[str], told: Traders) -> None:
-    column = declaration_table.c[name]
-    query = (
-        select(column, outcome_table.c.decided_at, outcome_table.c.result, outcome_table.c.recordations)
-        .join(outcome_table, _same(outcome_table))
-        .where(column.in_(bindparam("names", expanding=True)))
-        .order_by(outcome_table.c.decided_at, outcome_table.c.declaration_no)
-    )
-    for key, decided_at, result, recordations in conn.execute(query, {"names": wanted}):
+    for key, decided_at, result, recordations in conn.execute(ENDED[name], {"names": wanted}):
         ended = Ended(date.fromisoformat(decided_at[:10]), result == "found", recordations.split("|")[0])
         told.ended.setdefault(key, []).append(ended)
 
 
-def _same(table: Table) -> Any:
-    return (table.c.stream == declaration_table.c.stream) & (
-        table.c.declaration_no == declaration_table.c.declaration_no
-    )
-
-
 def _credits(conn: Connection, names: Iterable[str]) -> dict[str, Any]:
     wanted = [name for name in names if name]
-    query = select(credit_table).where(credit_table.c.party.in_(bindparam("names", expanding=True)))
     return {
         row.party: row
         for start in range(0, len(wanted), CHUNK)
-        for row in conn.execute(query, {"names": wanted[start : start + CHUNK]})
+        for row in conn.execute(CREDITS, {"names": wanted[start : start + CHUNK]})
     }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, String, Table, bindparam, delete, select
+from sqlalchemy import Column, Connection, Index, Select, String, Table, bindparam, delete, select
 
 from app.intake.records import declaration_table
 from app.intake.rules import Declaration
@@ -67,12 +68,7 @@ def keep_keys(conn: Connection, stream: str, keys: Mapping[str, Iterable[Iterabl
 
 def found_by(conn: Connection, values: Iterable[str], found: Table) -> Mapping[tuple[str, str], list[FoundBefore]]:
     """The finds that carry one of these values, by (kind, value); `found` is the outcomes' table."""
-    query = (
-        select(shipment_key_table, declaration_table.c.declared_on, found.c.decided_at)
-        .join(found, _same(found))
-        .join(declaration_table, _same(declaration_table))
-        .where(found.c.result == "found", shipment_key_table.c.value.in_(bindparam("values", expanding=True)))
-    )
+    query = _found_query(found)
     told: dict[tuple[str, str], list[FoundBefore]] = {}
     wanted = list(dict.fromkeys(values))
     for start in range(0, len(wanted), CHUNK):
@@ -80,6 +76,17 @@ def found_by(conn: Connection, values: Iterable[str], found: Table) -> Mapping[t
             decided = date.fromisoformat(row.decided_at[:10])
             told.setdefault((row.kind, row.value), []).append(FoundBefore(_earlier(row, irregular=True), decided))
     return told
+
+
+@cache
+def _found_query(found: Table) -> Select[Any]:
+    """Built once: making a statement costs more than running it on a small answer."""
+    return (
+        select(shipment_key_table, declaration_table.c.declared_on, found.c.decided_at)
+        .join(found, _same(found))
+        .join(declaration_table, _same(declaration_table))
+        .where(found.c.result == "found", shipment_key_table.c.value.in_(bindparam("values", expanding=True)))
+    )
 
 
 def seen_with(conn: Connection, declaration: Declaration, found: Table) -> Iterator[Earlier]:

@@ -84,6 +84,17 @@ model_table = Table(
 )
 
 
+# Built once: they are asked at every weighing.
+IN_FORCE = (
+    select(rule_table)
+    .where(rule_table.c.state == "confirmed")
+    .order_by(rule_table.c.confirmed_at, rule_table.c.proposal)
+)
+CAPACITY = select(capacity_table).order_by(capacity_table.c.at.desc())
+TRUSTED = select(model_key_table.c.public_key)
+TAKEN = select(model_table).order_by(model_table.c.at.desc())
+
+
 def rules_kept(conn: Connection) -> list[Row[Any]]:
     """Every proposal of the office's own rules, oldest first."""
     return list(conn.execute(select(rule_table).order_by(rule_table.c.proposed_at, rule_table.c.proposal)))
@@ -91,8 +102,7 @@ def rules_kept(conn: Connection) -> list[Row[Any]]:
 
 def rules_in_force(conn: Connection) -> list[Row[Any]]:
     """The office's own rules that two supervisors stand for, in the order they were confirmed."""
-    query = select(rule_table).where(rule_table.c.state == "confirmed")
-    return list(conn.execute(query.order_by(rule_table.c.confirmed_at, rule_table.c.proposal)))
+    return list(conn.execute(IN_FORCE))
 
 
 def proposal_of(conn: Connection, proposal: str) -> Row[Any] | None:
@@ -102,17 +112,17 @@ def proposal_of(conn: Connection, proposal: str) -> Row[Any] | None:
 
 def capacity_set(conn: Connection) -> Row[Any] | None:
     """What the desk can open a day and the thresholds fitted to it, once that was set."""
-    return conn.execute(select(capacity_table).order_by(capacity_table.c.at.desc())).first()
+    return conn.execute(CAPACITY).first()
 
 
 def trusted_keys(conn: Connection) -> frozenset[str]:
     """The public keys whose models this desk takes (hex)."""
-    return frozenset(conn.execute(select(model_key_table.c.public_key)).scalars())
+    return frozenset(conn.execute(TRUSTED).scalars())
 
 
 def models_taken(conn: Connection, most: int = 2) -> list[Row[Any]]:
     """The models that were taken last, the one in use first."""
-    return list(conn.execute(select(model_table).order_by(model_table.c.at.desc()).limit(most)))
+    return list(conn.execute(TAKEN.limit(most)))
 
 
 def _proposed(to: Applying, entry: Entry) -> None:

@@ -151,7 +151,7 @@ def facts_of(profile: TraderProfile) -> Iterator[TraderFact]:
 def _infringements(profile: TraderProfile) -> Iterator[Say]:
     told = zip(profile.history.infringements, profile.weights, strict=True)
     for each, weight in sorted(told, key=lambda pair: pair[0].on, reverse=True)[:SHOWN]:
-        gaps = {"day": each.on, "recordation": each.recordation_no, "weight": f"{weight:.2f}"}
+        gaps = {"day": each.on, "recordation": each.recordation_no or "–", "weight": f"{weight:.2f}"}
         yield Say("targeting.infringement", gaps)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.risk.work.screening import BATCH, Screened, line_matches, line_text, screen
+from app.risk.work.screening import BATCH, Screened, cases_of, line_matches, line_text, screen, weigh_case
 from app.risk.work.standing import InForce, Screener, in_force, pack_in_force, proposed_indicators
 
 __all__ = [
@@ -10,10 +10,12 @@ __all__ = [
     "InForce",
     "Screened",
     "Screener",
+    "cases_of",
     "in_force",
     "line_matches",
     "line_text",
     "pack_in_force",
     "proposed_indicators",
     "screen",
+    "weigh_case",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -60,8 +60,12 @@ def screen(
     numbers: Sequence[str] | None = None,
     *,
     progress: Progress | None = None,
+    processes: int = 1,
 ) -> list[Screened]:
-    """Weigh the declarations named, or all that wait to be weighed; the draw and every reason are recorded."""
+    """Weigh the declarations named, or all that wait to be weighed; the draw and every reason are recorded.
+
+    `processes`: how many the register match of a large batch may use (a command's business, not a window's).
+    """
     require(officer, Power.INSPECT)
     with station.read() as conn:
         wanted = list(numbers) if numbers is not None else unscreened(conn, declaration_table)
@@ -73,22 +77,16 @@ def screen(
     done: list[Screened] = []
     remaining = iter(found)
     while batch := list(islice(remaining, BATCH)):
-        done += _screen_batch(station, officer, screener, force, batch)
+        done += _screen_batch(station, officer, screener, force, batch, processes)
         if progress:
             progress(len(done), len(found))
     return done
 
 
 def _screen_batch(
-    station: Station, officer: Officer, screener: Screener, force: InForce, batch: list[Declaration]
+    station: Station, officer: Officer, screener: Screener, force: InForce, batch: list[Declaration], processes: int
 ) -> list[Screened]:
-    on = station.today()
-    matches = line_matches(screener.register, batch, on)
-    with station.read() as conn:
-        contexts = contexts_of(conn, batch, prices=force.prices)
-    cases = [
-        Case(each, matches[each.declaration_no], contexts[each.declaration_no], on, force.pack.tuning) for each in batch
-    ]
+    cases = cases_of(station, screener, force, batch, processes)
     with station.act(officer.officer_id) as act:
         opened, seed = _round(act, station, force.pack.lanes.random_share)
         done, lines = [], []
@@ -113,9 +111,22 @@ def _screen_batch(
     return done
 
 
-def _weighed(case: Case, force: InForce, ticket: Ticket) -> tuple[Screened, dict[str, Any]]:
-    """One shipment weighed, and its line of the batch's blob."""
-    assessment = assess(
+def cases_of(
+    station: Station, screener: Screener, force: InForce, batch: Sequence[Declaration], processes: int = 1
+) -> list[Case]:
+    """Shipments with their register matches and what this desk knows around them, as they are weighed today."""
+    on = station.today()
+    matches = line_matches(screener.register, batch, on, processes)
+    with station.read() as conn:
+        contexts = contexts_of(conn, batch, prices=force.prices)
+    return [
+        Case(each, matches[each.declaration_no], contexts[each.declaration_no], on, force.pack.tuning) for each in batch
+    ]
+
+
+def weigh_case(case: Case, force: InForce) -> Assessment:
+    """One shipment weighed and explained with everything in force."""
+    return assess(
         case.declaration,
         case.matches,
         case.context,
@@ -125,21 +136,29 @@ def _weighed(case: Case, force: InForce, ticket: Ticket) -> tuple[Screened, dict
         campaigns=force.campaigns,
         used=force.used,
     )
+
+
+def _weighed(case: Case, force: InForce, ticket: Ticket) -> tuple[Screened, dict[str, Any]]:
+    """One shipment weighed, and its line of the batch's blob."""
+    assessment = weigh_case(case, force)
     joined = [each.id for each in force.campaigns if each.counts(case, force.used.get(each.id, 0))]
     line = screened_line(assessment, case.matches, ticket, joined, keys_of(case.declaration))
     return Screened(case.declaration, assessment, case.matches, ticket.drawn), line
 
 
 def line_matches(
-    register: StandingRegister, batch: Sequence[Declaration], on: date
+    register: StandingRegister, batch: Sequence[Declaration], on: date, processes: int = 1
 ) -> dict[str, tuple[LineMatch, ...]]:
     """The register matches of every goods line of a batch, of rights in force on the day of decision."""
     index = register.index()
     lines = [(each, line) for each in batch for line in each.lines]
     found: dict[str, list[LineMatch]] = {each.declaration_no: [] for each in batch}
     asked = [line_text(each, line) for each, line in lines]
-    for (each, line), answer in zip(lines, index.match_many(asked), strict=True):
-        found[each.declaration_no] += _line_matches(register, each, line, answer, on)
+    answers = list(index.match_many(asked, processes))
+    named = {match.recordation_no for each in answers for match in (*each.alerts, *each.passed, *each.review)}
+    rights = {right.recordation_no: right for right in register.rights(sorted(named)) if right.in_force(on)}
+    for (each, line), answer in zip(lines, answers, strict=True):
+        found[each.declaration_no] += _line_matches(rights, each, line, answer)
     return {number: tuple(matches) for number, matches in found.items()}
 
 
@@ -152,7 +171,7 @@ def line_text(declaration: Declaration, line: GoodsLine) -> LineText:
 
 
 def _line_matches(
-    register: StandingRegister, declaration: Declaration, line: GoodsLine, answer: Matches, on: date
+    rights: Mapping[str, Recordation], declaration: Declaration, line: GoodsLine, answer: Matches
 ) -> Iterator[LineMatch]:
     seen: set[str] = set()
     for match, alert, licensed in (
@@ -160,8 +179,8 @@ def _line_matches(
         *((match, True, True) for match in answer.passed),
         *((match, False, False) for match in answer.review),
     ):
-        right = register.right(match.recordation_no)
-        if right is None or not right.in_force(on) or match.recordation_no in seen:
+        right = rights.get(match.recordation_no)
+        if right is None or match.recordation_no in seen:
             continue
         seen.add(match.recordation_no)
         yield _line_match(declaration, line, match, right, alert=alert, licensed=licensed)

@@ -19,6 +19,8 @@ from app.risk.records.steering import capacity_set, models_taken, rules_in_force
 from app.risk.rules import Campaign, Indicator, Model, Pack, with_indicator
 from app.risk.rules.packs import parse_indicator
 
+OUTCOMES = select(func.count(), func.max(outcome_table.c.decided_at)).select_from(outcome_table)
+
 
 @dataclass(frozen=True)
 class Screener:
@@ -110,9 +112,7 @@ def campaigns_used(conn: Connection) -> dict[str, int]:
 
 
 def _outcomes_stamp(conn: Connection) -> tuple[Any, ...]:
-    return tuple(
-        conn.execute(select(func.count(), func.max(outcome_table.c.decided_at)).select_from(outcome_table)).one()
-    )
+    return tuple(conn.execute(OUTCOMES).one())
 
 
 def _kept(screener: Screener, name: str, stamp: object, read: Any) -> Any:
