@@ -50,6 +50,6 @@ def check_bundle(args: argparse.Namespace, call: Call) -> Answer:
 
     found = check_file(args.file, args.key)
     if found["ok"]:
-        told = {name: found[name] for name in ("files", "entries", "key")}
-        return Answer(found, DONE, [call.say("custody.pack_ok", **told)])
+        told = call.say("custody.pack_ok", files=found["files"], entries=found["entries"], sealed_by=found["key"])
+        return Answer(found, DONE, [told])
     return Answer(found, SOMETHING_FOUND, [call.say("custody.pack_bad", first_bad=found["first_bad"])])
