@@ -37,6 +37,8 @@ class QueuePage(Page):
     open_asked = Signal(str)
     """The number of a shipment to put on the bench."""
     changed = Signal()
+    targeting_asked = Signal()
+    """A supervisor wants to see whether the choosing pays."""
 
     def __init__(self, seat: Seat, screener: Screener) -> None:
         super().__init__()
@@ -65,6 +67,9 @@ class QueuePage(Page):
         self._weigh.clicked.connect(self._on_weigh)
         self._release = ActButton("", key="R", icon="truck")
         self._release.clicked.connect(self._on_release)
+        self._targeting = ActButton("", key="T", icon="chart-bar")
+        self._targeting.clicked.connect(self.targeting_asked)
+        self._targeting.setVisible(seat.officer.may(Power.EDIT_RULES))
         self._release.setVisible(seat.officer.may(Power.RELEASE_GREEN))
         self._import.setVisible(seat.officer.may(Power.IMPORT_DECLARATIONS))
         self._lay_out()
@@ -79,6 +84,7 @@ class QueuePage(Page):
         head.addStretch(1)
         head.addWidget(self._filter, 1)
         self.body.addLayout(head)
+        self.head.addWidget(self._targeting)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
         halves.addWidget(self._table)
@@ -109,6 +115,7 @@ class QueuePage(Page):
         self._open.set_text(self.tr("put on the bench"))
         self._import.set_text(self.tr("import declarations"))
         self._weigh.set_text(self.tr("weigh new ones"))
+        self._targeting.set_text(self.tr("targeting"))
         self._release.set_text(self.tr("release chosen green ones"))
         self._why.retranslate()
         self._show_counts()
