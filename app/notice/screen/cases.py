@@ -102,7 +102,7 @@ class CasesPage(Page):
 
     @Slot()
     def _fit(self) -> None:
-        self._line.setMinimumWidth(theme().px(320))
+        self._line.setMinimumWidth(theme().px(270))
 
     def _list_side(self) -> QWidget:
         head = QHBoxLayout()
