@@ -216,4 +216,5 @@ def _fact(title: str, value: str) -> QWidget:
 def _empty(rows: QVBoxLayout) -> None:
     while (item := rows.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            widget.hide()
             widget.deleteLater()
