@@ -1,4 +1,4 @@
-"""Register files (CSV, XLSX, JSON) checked field by field into recordations and a list of what was refused.
+"""Register files (CSV, XLSX, JSON, XML) checked field by field into recordations and a list of what was refused.
 
 A missing or unreadable picture does not keep a right out, because the right protects without it: the recordation is
 taken without a picture and the row is remarked.
@@ -12,13 +12,14 @@ from datetime import date
 from pathlib import Path
 
 from app.core.errors import Refused
-from app.core.tables import LIMITS, Cells, Limits, Reading, Reject, open_table
+from app.core.tables import LIMITS, Cells, Kind, Limits, Reading, Reject, Table, bytes_of, kind_of, open_table
 from app.register.reading.native import COLUMNS, REQUIRED
 from app.register.reading.pictures import picture_beside
 from app.register.rules import Guarantee, HolderSize, Recordation, RightType, Status
 
 Progress = Callable[[int, int], None]
 PROGRESS_EVERY = 1_000
+_XML: tuple[Kind, ...] = ("xml",)
 
 _NO_DAY = date.min
 """Stands in a record that is about to be refused for its missing day."""
@@ -32,7 +33,7 @@ _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
 
 def read_recordations(path: Path, *, progress: Progress | None = None, limits: Limits = LIMITS) -> Reading[Recordation]:
     """The recordations of a file; Refused where the whole file can't be used, rejects where a row can't."""
-    table = open_table(path, COLUMNS, REQUIRED, kinds=("csv", "xlsx", "json"), limits=limits)
+    table = _table(path, limits)
     found: dict[str, Recordation] = {}
     rejects: list[Reject] = []
     remarks: list[Reject] = []
@@ -51,6 +52,16 @@ def read_recordations(path: Path, *, progress: Progress | None = None, limits: L
     if progress:
         progress(count, count)
     return Reading(tuple(found.values()), tuple(rejects), count, table.unknown, tuple(remarks))
+
+
+def _table(path: Path, limits: Limits) -> Table:
+    if path.suffix.lower() != ".xml":
+        return open_table(path, COLUMNS, REQUIRED, kinds=("csv", "xlsx", "json"), limits=limits)
+    from app.register.reading.messages import message_table
+
+    data = bytes_of(path, limits)
+    kind_of(path, data, _XML)
+    return message_table(data, path.name, limits)
 
 
 def _recordation(cells: Cells, path: Path) -> Recordation | None:
