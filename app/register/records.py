@@ -102,6 +102,7 @@ prefix_table = Table(
     Column("stream", String(40), primary_key=True),
     Column("prefix", String(14), primary_key=True),
     Column("recordation_no", String(40), primary_key=True),
+    Index("ix_recordation_prefix", "prefix"),
     Index("ix_recordation_prefix_no", "recordation_no"),
     info=READING,
 )

@@ -645,6 +645,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", "prefix", "recordation_no", name=op.f("pk_recordation_prefix")),
         info={"kind": "reading"},
     )
+    op.create_index("ix_recordation_prefix", "recordation_prefix", ["prefix"], unique=False)
     op.create_index("ix_recordation_prefix_no", "recordation_prefix", ["recordation_no"], unique=False)
     op.create_table(
         "recordation_version",
@@ -703,6 +704,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("version", sa.String(length=60), nullable=False),
         sa.Column("signer", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("officer", sa.String(length=40), nullable=False),
         sa.Column("at", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("stream", "sha256", name=op.f("pk_risk_model")),
@@ -894,6 +896,7 @@ def downgrade() -> None:
     op.drop_table("register_edition")
     op.drop_table("recordation_version")
     op.drop_index("ix_recordation_prefix_no", table_name="recordation_prefix")
+    op.drop_index("ix_recordation_prefix", table_name="recordation_prefix")
     op.drop_table("recordation_prefix")
     op.drop_index("ix_recordation_no", table_name="recordation")
     op.drop_table("recordation")
