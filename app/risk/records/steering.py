@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from sqlalchemy import Column, Connection, Double, Integer, Row, String, Table, Text, select
+from sqlalchemy import BigInteger, Column, Connection, Double, Integer, Row, String, Table, Text, select
 
+from app.core.canonical import canonical
 from app.journal.applying import Applies, Applying
 from app.journal.entry import Entry
 from app.risk.records.weighed import screening_table
@@ -78,6 +78,7 @@ model_table = Table(
     Column("sha256", String(64), primary_key=True),
     Column("version", String(60), nullable=False),
     Column("signer", String(64), nullable=False),
+    Column("seq", BigInteger, nullable=False),
     Column("officer", String(40), nullable=False),
     Column("at", String(40), nullable=False),
     info=READING,
@@ -92,7 +93,7 @@ IN_FORCE = (
 )
 CAPACITY = select(capacity_table).order_by(capacity_table.c.at.desc())
 TRUSTED = select(model_key_table.c.public_key)
-TAKEN = select(model_table).order_by(model_table.c.at.desc())
+TAKEN = select(model_table).order_by(model_table.c.seq.desc())
 
 
 def rules_kept(conn: Connection) -> list[Row[Any]]:
@@ -136,7 +137,7 @@ def _proposed(to: Applying, entry: Entry) -> None:
             "proposal": entry.body["proposal"],
             "rule": entry.subject,
             "toml": entry.body["toml"],
-            "replay": json.dumps(entry.body["replay"], sort_keys=True),
+            "replay": canonical(entry.body["replay"]).decode(),
             "state": "proposed",
             "proposed_by": entry.officer,
             "proposed_at": entry.occurred_at,
@@ -216,7 +217,7 @@ def _model_taken(to: Applying, entry: Entry) -> None:
     put(
         to.conn,
         model_table,
-        {"stream": entry.stream, **told, "officer": entry.officer, "at": entry.occurred_at},
+        {"stream": entry.stream, **told, "seq": entry.seq, "officer": entry.officer, "at": entry.occurred_at},
     )
 
 

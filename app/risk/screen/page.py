@@ -51,7 +51,8 @@ class TargetingPage(Page):
         self.shipments, self.priors = ShipmentsPart(), PriorsPart()
         self.chips = {name: ActButton("", key=KEYS[name]) for name in PARTS}
         self._stack = QStackedWidget()
-        for part in (self.rules, self.worth, self.shipments, self.priors):
+        self._parts = (self.rules, self.worth, self.shipments, self.priors)
+        for part in self._parts:
             self._stack.addWidget(part)
         self._make_acts()
         self._wire()
@@ -97,7 +98,7 @@ class TargetingPage(Page):
         self._retire.set_text(self.tr("switch off"))
         self._move.set_text(self.tr("move to the lane"))
         self._back.set_text(self.tr("queue"))
-        for part in (self.rules, self.worth, self.shipments, self.priors):
+        for part in self._parts:
             part.retranslate()
 
     # showing
@@ -106,10 +107,10 @@ class TargetingPage(Page):
     def show_part(self, name: str) -> None:
         """Show one of the four parts, with its acts."""
         self._stack.setCurrentIndex(PARTS.index(name))
-        for at in range(self._stack.count()):  # the tallest part must not make the others scroll
-            shown = at == self._stack.currentIndex()
+        for part in self._parts:  # the tallest part must not make the others scroll
+            shown = part is self._stack.currentWidget()
             policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
-            self._stack.widget(at).setSizePolicy(policy, policy)
+            part.setSizePolicy(policy, policy)
         for other, chip in self.chips.items():
             chip.setChecked(other == name)
         may = self._seat.officer.may
@@ -230,9 +231,9 @@ class TargetingPage(Page):
     @Slot()
     def _on_move(self) -> None:
         row, seat, told = self.shipments.row, self._seat, self.shipments.form.values()
-        lane = told["lane"]
-        if row is None or not isinstance(lane, Lane):
+        if row is None or not told["lane"]:
             return
+        lane = Lane(str(told["lane"]))  # Qt gives a plain text back
         authority, reason = str(told["authority"]), str(told["reason"])
         self.shipments.form.clear_refusals()
         said = Say("targeting.rerouted", {"number": row.number, "lane": lane_text(lane.value)})

@@ -78,8 +78,8 @@ class HeatMap(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
 
 def _between(one: QColor, other: QColor) -> QColor:
     """A little past half way to the other colour: the figures in the darkest cell stay easy to read."""
-    told = [a + (b - a) * DEEPEST for a, b in zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True)]
-    return QColor.fromRgbF(*told)
+    pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    return QColor(*(round(a + (b - a) * DEEPEST) for a, b in pairs))
 
 
 class PriorsPart(QWidget):

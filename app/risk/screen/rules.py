@@ -90,6 +90,7 @@ class RulesPart(QWidget):
         self.table.set_rows(rows)
         if rows and self.table.row is None:
             self.table.choose(rows[0])
+        self._say(self.table.row)
 
     @property
     def row(self) -> RuleRow | None:

@@ -36,6 +36,7 @@ class ShipmentsPart(QWidget):
         self.form.add("authority", TextField(""))
         self.form.add("reason", TextField(""))
         self._traders: Traders | None = None
+        self._shown: ShipmentRow | None = None
         self._told = QVBoxLayout()
         self._told.setSpacing(6)
         left = QWidget()
@@ -93,9 +94,12 @@ class ShipmentsPart(QWidget):
 
     def set_rows(self, rows: Sequence[ShipmentRow]) -> None:
         """Show the shipments that wait."""
+        before = self._shown
         self.table.set_rows(rows)
         if rows and self.table.row is None:
             self.table.choose(rows[0])
+        if self._shown is before and self.row is not None:  # the same shipment, yet its lane may have changed
+            self._on_chosen(self.row)
 
     @property
     def row(self) -> ShipmentRow | None:
@@ -105,6 +109,7 @@ class ShipmentsPart(QWidget):
     @Slot(object)
     def _on_chosen(self, row: ShipmentRow | None) -> None:
         self._traders = None
+        self._shown = row
         self._offer(row)
         self.form.clear_refusals()
         self._show()
@@ -113,7 +118,7 @@ class ShipmentsPart(QWidget):
     def _offer(self, row: ShipmentRow | None) -> None:
         choice = self.form["lane"]
         if isinstance(choice, ChoiceField) and row is not None:
-            choice.set_choices([(lane, lane_text(lane.value)) for lane in lanes_open_to(row.lane)])
+            choice.set_choices([(lane.value, lane_text(lane.value)) for lane in lanes_open_to(row.lane)])
 
     def show_traders(self, traders: Traders | None) -> None:
         """Show the traders of the chosen shipment; an answer about another one comes too late."""

@@ -1,0 +1,211 @@
+"""The Targeting page by its keys: from the queue to it, replay, propose, four eyes, capacity, another lane, traders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app import bootstrap, path
+from app.bench.screen.queue import QueuePage
+from app.desk.jobs import InlineJobs
+from app.desk.language import language
+from app.desk.messages import Messages
+from app.desk.window import MainWindow
+from app.identity.rules import Officer, Role
+from app.identity.work import keep_officer
+from app.intake.work import receive_declarations
+from app.journal.work import Station
+from app.risk.records import screening
+from app.risk.screen import TargetingPage
+from app.risk.work import screen
+from app.seat import Seat
+from app.shift.pages import Pages
+from tests.conftest import LI_MING
+from tests.screens.keyboard import Keys
+
+ZHAO = Officer("NB002", "赵磊", "Zhao Lei", frozenset({Role.SUPERVISOR}))
+QIAN = Officer("NB003", "钱云", "Qian Yun", frozenset({Role.SUPERVISOR}))
+HEAD = "declaration_no,declared_on,direction,channel,trade_mode,consignor,line_no,hs_code,goods,spec,quantity,unit"
+
+
+@dataclass
+class At:
+    """A supervisor before the page."""
+
+    window: MainWindow
+    page: TargetingPage
+    jobs: InlineJobs
+    keys: Keys
+    station: Station
+
+    def press(self, key: Qt.Key) -> None:
+        self.keys.press(key)
+        self.jobs.settle()
+
+    def said(self) -> str:
+        return texts(self.window)
+
+
+def texts(inside: QWidget) -> str:
+    return " | ".join(each.text() for each in inside.findChildren(QLabel) if each.isVisible())
+
+
+Sit = Callable[[Officer], At]
+
+
+@pytest.fixture
+def sit(station: Station, home: Path, tmp_path: Path, qtbot: QtBot) -> Sit:
+    """Three shipments of one consignor; the window opens on the queue, and [T] leads to the page."""
+    for officer in (ZHAO, QIAN):
+        keep_officer(station, LI_MING.officer_id, officer)
+    file = tmp_path / "declarations.csv"
+    rows = [f"D{number},2024-11-20,E,freight,0110,义乌某公司,1,950300,塑料印章,0,100,个" for number in range(1, 4)]
+    file.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    receive_declarations(station, LI_MING, file)
+    screen(station, LI_MING, bootstrap.screener(station))
+
+    def sit_down(officer: Officer) -> At:
+        jobs, window = InlineJobs(), MainWindow(path.STEPS)
+        qtbot.addWidget(window)
+        seat = Seat(home, station, officer, jobs, Messages(window.message_bar, lambda _error: None, window))
+        Pages(seat, bootstrap.screener(station)).add_to(window)
+        window.resize(1366, 768)
+        window.show()
+        qtbot.waitExposed(window)
+        qtbot.waitUntil(window.isActiveWindow)
+        window.go("queue")
+        jobs.settle()
+        keys = Keys(window)
+        keys.press(Qt.Key.Key_T)
+        jobs.settle()
+        page = window.page("targeting")
+        assert isinstance(page, TargetingPage)
+        return At(window, page, jobs, keys, station)
+
+    return sit_down
+
+
+def own_rule(at: At) -> None:
+    """Make an own rule out of a shipped one, in the editor."""
+    at.page.rules.table.setFocus()
+    text = at.page.rules.text.replace('id = "', 'id = "own_').replace("weight = 60", "weight = 61")
+    area = at.page.rules.editor.area
+    area.setFocus()
+    area.selectAll()
+    area.insertPlainText(text)
+    at.jobs.settle()
+    at.page.rules.table.setFocus()
+
+
+def test_the_queue_leads_supervisors_there_and_nobody_else(sit: Sit, qtbot: QtBot) -> None:
+    at = sit(ZHAO)
+    assert at.page.isVisible()
+    assert at.page.rules.row is not None
+    assert at.page.rules.row.rule == "unlicensed_mark"
+    at.press(Qt.Key.Key_Q)
+    queue = at.window.page("queue")
+    assert isinstance(queue, QueuePage)
+    assert queue.isVisible()
+    at.window.close()
+
+
+def test_a_rule_is_replayed_proposed_and_switched_on_by_the_other_supervisor(sit: Sit) -> None:
+    at = sit(ZHAO)
+    own_rule(at)
+    at.press(Qt.Key.Key_R)
+    assert "own_unlicensed_mark” would have hit" in at.said()
+    at.press(Qt.Key.Key_P)
+    first = at.page.rules.table.rows[0]
+    assert (first.rule, first.state, first.proposed_by) == ("own_unlicensed_mark", "proposed", "NB002")
+    at.page.rules.table.choose(first)
+    at.press(Qt.Key.Key_C)
+    at.press(Qt.Key.Key_Y)
+    assert "another supervisor has to confirm it" in at.said()
+    assert at.page.rules.table.rows[0].state == "proposed"
+    at.window.close()
+    other = sit(QIAN)
+    other.page.rules.table.choose(other.page.rules.table.rows[0])
+    other.press(Qt.Key.Key_C)
+    other.press(Qt.Key.Key_Y)
+    assert other.page.rules.table.rows[0].state == "confirmed"
+    other.window.close()
+
+
+def test_a_mistake_in_the_text_is_said_at_the_editor_with_its_key(sit: Sit, qtbot: QtBot) -> None:
+    at = sit(ZHAO)
+    area = at.page.rules.editor.area
+    area.setFocus()
+    area.selectAll()
+    area.insertPlainText(at.page.rules.text.replace("weight = 60", "weight = 900"))
+    assert "indicator[0].weight" in at.page.rules.editor.refusal
+    at.page.rules.table.setFocus()
+    at.press(Qt.Key.Key_P)
+    assert all(not row.proposal for row in at.page.rules.table.rows)
+    at.window.close()
+
+
+def test_switching_off_wants_a_reason(sit: Sit, qtbot: QtBot) -> None:
+    at = sit(ZHAO)
+    own_rule(at)
+    at.press(Qt.Key.Key_P)
+    at.page.rules.table.choose(at.page.rules.table.rows[0])
+    at.page.rules.table.setFocus()
+    at.press(Qt.Key.Key_X)
+    assert at.page.rules.reason.refusal
+    qtbot.keyClicks(at.page.rules.reason.line, "no hits")
+    at.page.rules.table.setFocus()
+    at.press(Qt.Key.Key_X)
+    assert at.page.rules.table.rows[0].state == "retired"
+    at.window.close()
+
+
+def test_the_lanes_are_fitted_to_what_the_desk_opens(sit: Sit, qtbot: QtBot) -> None:
+    at = sit(ZHAO)
+    at.press(Qt.Key.Key_2)
+    assert "Only 0 random controls" in at.said()
+    at.press(Qt.Key.Key_F)
+    assert at.page.worth.opened.refusal
+    qtbot.keyClicks(at.page.worth.opened.line, "2")
+    qtbot.keyClicks(at.page.worth.documents.line, "1")
+    at.page.setFocus()
+    at.press(Qt.Key.Key_F)
+    assert "Lanes now fit 2 openings a day" in at.said()
+    at.window.close()
+
+
+def test_a_shipment_is_moved_only_with_authority_and_reason(sit: Sit, qtbot: QtBot) -> None:
+    at = sit(ZHAO)
+    at.press(Qt.Key.Key_3)
+    row = at.page.shipments.row
+    assert row is not None
+    assert "义乌某公司" in texts(at.page.shipments)
+    at.press(Qt.Key.Key_M)
+    assert at.page.shipments.form["authority"].refusal
+    for name in ("authority", "reason"):
+        qtbot.keyClicks(at.page.shipments.form[name].line, f"my {name}")  # type: ignore[attr-defined]
+    at.page.shipments.table.setFocus()
+    at.press(Qt.Key.Key_M)
+    with at.station.read() as conn:
+        now = screening(conn, row.number)
+    assert now is not None
+    assert (now.rerouted_by, now.authority, now.reroute_reason) == ("NB002", "my authority", "my reason")
+    assert now.weighed_lane == row.weighed_lane != now.lane
+    assert "my reason" in texts(at.page.shipments)
+    at.window.close()
+
+
+def test_figures_stand_in_both_languages(sit: Sit, qtbot: QtBot) -> None:
+    at = sit(ZHAO)
+    at.press(Qt.Key.Key_4)
+    assert "too few finds" in at.said()
+    language().set("zh")
+    qtbot.waitUntil(lambda: "查获还太少" in at.said())
+    assert {row.publication for row in at.page.priors.table.rows} >= {"OECD/EUIPO 2025"}
+    assert all(row.period for row in at.page.priors.table.rows)
+    at.window.close()

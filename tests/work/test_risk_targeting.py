@@ -1,0 +1,293 @@
+"""What supervisors set, on a real station: rules by four eyes, other lanes, capacity, credit, models; and ties."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from app import bootstrap
+from app.bench.work import Result as Closing
+from app.bench.work import open_inspection, record_close
+from app.core.clock import SetClock
+from app.core.errors import Refused
+from app.identity.rules import Officer, Role
+from app.identity.work import keep_officer
+from app.intake.records import declaration
+from app.intake.work import receive_declarations
+from app.journal.checking import check
+from app.journal.work import Station
+from app.risk.past import past_cases, write_outcomes
+from app.risk.records import screening
+from app.risk.records.contexts import contexts_of, usual_unit_values
+from app.risk.records.steering import rules_kept
+from app.risk.rules import Capacity, CreditClass, Lane, shipped
+from app.risk.scorecard.fitting import fit
+from app.risk.scorecard.outcomes import read_outcomes
+from app.risk.scorecard.publishing import signing_key, write_model
+from app.risk.scorecard.signed import public_hex
+from app.risk.scorecard.worlds import planted_world
+from app.risk.view import Named, targeting_view, traders_json, traders_view
+from app.risk.work import Screened, in_force, screen
+from app.risk.work.steering import (
+    confirm_rule,
+    former_model,
+    note_credit,
+    propose_rule,
+    reroute,
+    retire_rule,
+    set_capacity,
+    take_model,
+    trust_key,
+)
+from tests.conftest import LI_MING
+
+ZHAO = Officer("NB002", "赵磊", "Zhao Lei", frozenset({Role.SUPERVISOR}))
+QIAN = Officer("NB003", "钱云", "Qian Yun", frozenset({Role.SUPERVISOR}))
+HEAD = (
+    "declaration_no,declared_on,direction,channel,trade_mode,consignor,consignee,origin,container_or_item_no,line_no,"
+    "hs_code,goods,spec,quantity,unit,net_kg,value,currency,phone"
+)
+RULE = """
+[[indicator]]
+id = "stamps"
+weight = 70
+source = "office note"
+when = { any_line = { field = "line.goods", op = "contains", value = ["印章"] } }
+means = { zh = "塑料印章", en = "Plastic stamps" }
+look_for = { zh = "图案", en = "The picture" }
+do = { zh = "开箱", en = "Open it" }
+"""
+
+
+def row(number: str, goods: str = "塑料印章", item: str = "", value: int = 1000, **more: str) -> str:
+    told = {"consignor": f"发货人{number}", "consignee": f"Buyer {number}", "phone": ""} | more
+    head = f"{number},2024-11-20,E,freight,0110,{told['consignor']},{told['consignee']},CN"
+    return f"{head},{item},1,950300,{goods},1,100,个,{len(number) + value / 7:.3f},{value},CNY,{told['phone']}"
+
+
+def receive(station: Station, folder: Path, *rows: str) -> None:
+    path = folder / "declarations.csv"
+    path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    receive_declarations(station, LI_MING, path)
+
+
+def weigh(station: Station, *numbers: str) -> dict[str, Screened]:
+    done = screen(station, LI_MING, bootstrap.screener(station), numbers or None)
+    return {each.declaration.declaration_no: each for each in done}
+
+
+def end(station: Station, number: str, result: Closing = Closing.FOUND) -> None:
+    inspection = open_inspection(station, LI_MING, number)
+    with station.act(LI_MING.officer_id) as act:
+        record_close(act, inspection, result)
+
+
+def ids(screened: Screened) -> set[str]:
+    return {term.id for term in screened.assessment.terms}
+
+
+@pytest.fixture
+def desk(station: Station, tmp_path: Path) -> Station:
+    for officer in (ZHAO, QIAN):
+        keep_officer(station, LI_MING.officer_id, officer)
+    receive(station, tmp_path, row("D1", item="MSKU1234567"), row("D2", "棉布"))
+    weigh(station)
+    return station
+
+
+def test_a_rule_counts_only_after_another_supervisor_has_confirmed_it(desk: Station) -> None:
+    before = weigh(desk, "D1")["D1"].assessment
+    proposal = propose_rule(desk, ZHAO, shipped(), RULE)
+    assert "stamps" not in ids(weigh(desk, "D1")["D1"])
+    with pytest.raises(Refused, match="four_eyes"):
+        confirm_rule(desk, ZHAO, proposal)
+    with pytest.raises(Refused, match="not_allowed"):
+        confirm_rule(desk, LI_MING, proposal)
+    confirm_rule(desk, QIAN, proposal)
+    after = weigh(desk, "D1")["D1"]
+    assert after.assessment.score == before.score + 70
+    assert after.assessment.lane is Lane.RED
+    assert after.assessment.pack.startswith("cn-ipr 2026.1+")
+    retire_rule(desk, ZHAO, proposal, "no hits")
+    assert weigh(desk, "D1")["D1"].assessment.score == before.score
+
+
+def test_a_proposal_keeps_what_its_replay_said(desk: Station) -> None:
+    end(desk, "D1")
+    propose_rule(desk, ZHAO, shipped(), RULE)
+    row = next(each for each in targeting_view(desk, bootstrap.screener(desk)).rules if each.proposal)
+    assert row.replay is not None
+    told = row.replay.params
+    assert (told["hit"], told["shipments"], told["right"], told["inspected"], told["red"]) == (1, 2, 1, 1, 1)
+
+
+def test_a_bad_rule_is_refused_by_its_key_and_nothing_is_kept(desk: Station) -> None:
+    with pytest.raises(Refused) as refused:
+        propose_rule(desk, ZHAO, shipped(), RULE.replace("contains", "resembles"))
+    assert refused.value.field == "indicator[0].when.any_line.op"
+    with pytest.raises(Refused, match="say_why"):
+        retire_rule(desk, ZHAO, propose_rule(desk, ZHAO, shipped(), RULE), " ")
+    with desk.read() as conn:
+        assert [each.state for each in rules_kept(conn)] == ["proposed"]
+
+
+def test_a_confirmed_rule_of_the_same_name_replaces_the_one_before(desk: Station) -> None:
+    for weight in ("30", "10"):
+        confirm_rule(desk, QIAN, propose_rule(desk, ZHAO, shipped(), RULE.replace("70", weight)))
+    terms = {term.id: term.contribution for term in weigh(desk, "D1")["D1"].assessment.terms}
+    assert terms["stamps"] == 10
+    with desk.read() as conn:
+        assert [each.state for each in rules_kept(conn)] == ["replaced", "confirmed"]
+
+
+def test_another_lane_needs_authority_and_reason_and_keeps_what_was_weighed(desk: Station) -> None:
+    with desk.read() as conn:
+        weighed = screening(conn, "D2")
+    assert weighed is not None
+    lane = Lane.RED if weighed.lane != "red" else Lane.YELLOW
+    with pytest.raises(Refused, match="not_allowed"):
+        reroute(desk, LI_MING, "D2", lane, authority="NB002", reason="tip")
+    with pytest.raises(Refused) as refused:
+        reroute(desk, ZHAO, "D2", lane, authority="NB002", reason=" ")
+    assert refused.value.field == "reason"
+    reroute(desk, ZHAO, "D2", lane, authority="NB002", reason="tip")
+    weigh(desk, "D2")
+    with desk.read() as conn:
+        now = screening(conn, "D2")
+    assert now is not None
+    assert (now.lane, now.weighed_lane, now.authority, now.reroute_reason) == (lane, weighed.lane, "NB002", "tip")
+    with pytest.raises(Refused, match="same_lane"):
+        reroute(desk, ZHAO, "D2", lane, authority="NB002", reason="tip")
+    end(desk, "D2")
+    with pytest.raises(Refused, match="already_ended"):
+        reroute(desk, ZHAO, "D2", Lane.BLUE, authority="NB002", reason="late")
+
+
+def test_a_moved_lane_falls_when_the_weighing_itself_comes_to_another(desk: Station) -> None:
+    reroute(desk, ZHAO, "D1", Lane.BLUE, authority="NB002", reason="audit later")
+    confirm_rule(desk, QIAN, propose_rule(desk, ZHAO, shipped(), RULE))
+    weigh(desk, "D1")
+    with desk.read() as conn:
+        now = screening(conn, "D1")
+    assert now is not None
+    assert (now.lane, now.rerouted_by) == ("red", "")
+
+
+def test_capacity_moves_the_lanes_that_decide(desk: Station) -> None:
+    lanes = set_capacity(desk, ZHAO, shipped(), Capacity(1, 1))
+    force = in_force(desk, bootstrap.screener(desk))
+    assert (force.pack.lanes.red, force.pack.lanes.yellow) == (lanes.red, lanes.yellow)
+    with pytest.raises(Refused) as refused:
+        set_capacity(desk, ZHAO, shipped(), Capacity(0, 1))
+    assert refused.value.field == "opened"
+
+
+def test_a_container_of_an_earlier_find_ties_and_a_later_find_does_not_count_in_the_past(
+    desk: Station, tmp_path: Path
+) -> None:
+    receive(desk, tmp_path, row("D3", "棉布", item="msku-123 4567"))
+    assert "seen_before" not in ids(weigh(desk, "D3")["D3"])
+    end(desk, "D1")
+    assert "seen_before" in ids(weigh(desk, "D3")["D3"])
+    with desk.read() as conn:
+        past = {each.case.declaration.declaration_no: each.case for each in past_cases(conn, shipped().tuning)}
+        assert past["D3"].context.links == ()
+        found = declaration(conn, "D3")
+        assert found is not None
+        assert contexts_of(conn, [found], known={"D3": date(2024, 11, 21)})["D3"].links[0].declaration_no == "D1"
+
+
+def test_a_senders_find_weighs_once_as_history_and_the_consignee_has_one_too(desk: Station, tmp_path: Path) -> None:
+    receive(desk, tmp_path, row("D4", "棉布", consignor="发货人D1"), row("D5", "棉布", consignee="Buyer D1"))
+    end(desk, "D1")
+    done = weigh(desk)
+    assert "consignor_infringements" in ids(done["D4"])
+    assert "seen_before" not in ids(done["D4"])
+    with desk.read() as conn:
+        found = declaration(conn, "D5")
+        assert found is not None
+        context = contexts_of(conn, [found])["D5"]
+    assert (context.consignee.consignments, context.consignee.found) == (2, 1)
+    assert context.consignor.found == 0
+
+
+def test_the_same_cargo_as_a_find_is_a_repeat(desk: Station, tmp_path: Path) -> None:
+    receive(desk, tmp_path, row("D6"), row("D7", value=2000))
+    end(desk, "D1")
+    done = weigh(desk)
+    assert "repeat_of_found" in ids(done["D6"])
+    assert "repeat_of_found" not in ids(done["D7"])
+
+
+def test_a_price_is_usual_only_from_twenty_lines_on(desk: Station, tmp_path: Path) -> None:
+    receive(desk, tmp_path, *(row(f"P{number}", value=1000) for number in range(17)))
+    with desk.read() as conn:
+        assert usual_unit_values(conn) == {}
+    receive(desk, tmp_path, row("P17", value=1000), row("CHEAP", value=100))
+    with desk.read() as conn:
+        assert usual_unit_values(conn) == {"9503|个": 10.0}
+    assert "low_unit_value" in ids(weigh(desk, "CHEAP")["CHEAP"])
+
+
+def test_personal_data_is_for_those_who_may_see_it(desk: Station) -> None:
+    end(desk, "D1")
+    bench = Officer("NB009", "", "Bench", frozenset({Role.BENCH}))
+    tuning, today = shipped().tuning, desk.today()
+    with desk.read() as conn:
+        found = declaration(conn, "D1")
+        assert found is not None
+        seen = traders_view(conn, found, Named({}, {}), ZHAO, on=today, tuning=tuning)
+        hidden = traders_view(conn, found, Named({}, {}), bench, on=today, tuning=tuning)
+    assert traders_json(seen, "en")["consignor"]["infringements"][0]["weight"] == 1.0
+    assert "发货人D1" in str(traders_json(seen, "en"))
+    assert "发货人D1" not in str(traders_json(hidden, "zh"))
+    assert traders_json(hidden, "en")["consignor"]["found"] == 1
+
+
+def test_credit_counts_with_its_source_and_falls_back_when_restored(desk: Station, clock: SetClock) -> None:
+    note_credit(desk, ZHAO, "发货人D1", CreditClass.DISHONEST, source="notice 7", restored_on=date(2024, 12, 1))
+    assert any("dishonest" in each for each in ids(weigh(desk, "D1")["D1"]))
+    clock.advance(timedelta(days=20))
+    assert not any("dishonest" in each for each in ids(weigh(desk, "D1")["D1"]))
+
+
+def test_a_model_is_taken_only_from_a_trusted_key_and_the_former_one_can_come_back(
+    desk: Station, tmp_path: Path
+) -> None:
+    outcomes = planted_world(3, rows=1500, rate=0.2).outcomes
+    key = signing_key(tmp_path / "centre.key")
+    for version in ("one", "two"):
+        model = fit(outcomes, version=version, made_on=date(2024, 11, 1))
+        write_model(model, key, tmp_path / f"{version}.json")
+    with pytest.raises(Refused, match="model_stranger"):
+        take_model(desk, ZHAO, tmp_path / "one.json")
+    trust_key(desk, ZHAO, public_hex(key.public_key()))
+    for version in ("one", "two"):
+        assert take_model(desk, ZHAO, tmp_path / f"{version}.json") == version
+    assert weigh(desk, "D1")["D1"].assessment.model == "two"
+    assert former_model(desk, ZHAO) == "one"
+    assert weigh(desk, "D1")["D1"].assessment.model == "one"
+
+
+def test_outcomes_are_written_as_fit_reads_them(desk: Station, tmp_path: Path) -> None:
+    path = tmp_path / "outcomes.csv"
+    with desk.read() as conn, pytest.raises(Refused, match="outcomes_none"):
+        write_outcomes(conn, path)
+    end(desk, "D1")
+    end(desk, "D2", Closing.NOTHING_FOUND)
+    with desk.read() as conn:
+        assert write_outcomes(conn, path) == 2
+    told = read_outcomes(path)
+    assert sorted(told.found.tolist()) == [0, 1]
+    assert set(told.columns["hs6"]) == {"950300"}
+
+
+def test_replaying_the_journal_gives_the_same_tables(desk: Station) -> None:
+    confirm_rule(desk, QIAN, propose_rule(desk, ZHAO, shipped(), RULE))
+    reroute(desk, ZHAO, "D2", Lane.BLUE, authority="NB002", reason="audit later")
+    set_capacity(desk, ZHAO, shipped(), Capacity(3, 5))
+    weigh(desk, "D1", "D2")
+    with desk.read() as conn:
+        assert check(conn, desk.appliers, desk.blobs).ok
