@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,10 +14,13 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.desk import memory
 from app.desk.language import language
 from app.desk.theme import Look, theme
+from tests.screens.bench_ground import Desk
+from tests.shipment_ground import Stocked
 
 HERE = Path(__file__).resolve().parent
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,3 +77,18 @@ def left_over(started: Sequence[QObject]) -> list[str]:
     running = [thing for thing in alive if isinstance(thing, QThread) and thing.isRunning()]
     ticking = [thing for thing in alive if isinstance(thing, QTimer) and thing.isActive()]
     return [f"{thing} of {thing.parent()}" for thing in (*running, *ticking)]
+
+
+@pytest.fixture
+def desk_of(stocked: Stocked, qtbot: QtBot, _nothing_lives_on: None) -> Iterator[Callable[..., Desk]]:
+    """Begins an officer's shift at the stocked station: `desk_of("li")`."""
+    begun: list[Desk] = []
+
+    def begin(officer: str, **more: int) -> Desk:
+        begun.append(Desk(stocked, officer, **more))
+        begun[-1].begin(qtbot)
+        return begun[-1]
+
+    yield begin
+    for desk in begun:
+        desk.end()

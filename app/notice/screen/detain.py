@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.core.errors import Refused, Say
 from app.core.wording import grouped
@@ -106,6 +106,11 @@ class DetainPage(Page):
         self.form.add("passphrase", TextField("", secret=True))
         self.form.set_values({"track": Track.EX_OFFICIO.value, "price_basis": PriceBasis.CUSTOMS.value})
         self.form.edited.connect(self._on_edited)
+        for field in (*self._line_form.fields, *self.form.fields):
+            if isinstance(field, ChoiceField):
+                # A long choice may be shortened; it must not take the room of its neighbours.
+                field.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                field.box.setMinimumContentsLength(6)
         passphrase = self.form["passphrase"].editor
         if isinstance(passphrase, QLineEdit):
             passphrase.returnPressed.connect(self._on_confirm)
@@ -491,10 +496,11 @@ class DetainPage(Page):
         self._done, self._issued = done, done.notices
         self._show_paper(0)
         self._show_state()
+        self.recorded.emit(done.recorded.case_id)
+        # After whoever heard of it has changed the page: a message about this page goes with it.
         self._seat.messages.tell(
             Say("issuing.recorded", {"case": done.recorded.case_id, "items": done.recorded.detention.items})
         )
-        self.recorded.emit(done.recorded.case_id)
         self._on_print()
 
     @Slot()
