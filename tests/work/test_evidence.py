@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -22,6 +21,7 @@ from app.custody.evidence.pack import Packed, pack, pack_to
 from app.custody.records.telling import disclosure_table, of_case
 from app.custody.work.telling import refer
 from app.journal.work import Station
+from app.notice.disclosure import mask
 from tests.work.custody_ground import SUPERVISOR, decided, freight_case, packed, stock
 
 SECRETS = ("Bravo", "乙方", "BRAVO77X", "Bravo Road", "88 bravo", "310120240000000001", "SEAL-0", "Meishan yard 7")
@@ -77,10 +77,14 @@ def test_python_alone_proves_a_pack_and_names_what_was_changed(station: Station,
     (folder / "custody.json").write_bytes((folder / "custody.json").read_bytes().replace(b"A-01", b"A-02", 1))
     assert run_script(folder) == (1, "NOT OK: custody.json")
     (folder / "extra.txt").write_text("added", encoding="utf-8")
-    shutil.copy(tmp_path / "out" / "case.zip", tmp_path / "again.zip")
     unpacked(path, folder)
     assert run_script(folder) == (1, "NOT OK: extra.txt")
     assert case_id in (folder / "README.txt").read_text(encoding="utf-8")
+    (folder / "extra.txt").unlink()
+    assert run_script(folder)[0] == 0
+    seal = (folder / "manifest.sig").read_text(encoding="ascii")
+    (folder / "manifest.sig").write_text(seal.upper(), encoding="ascii")
+    assert run_script(folder) == (1, "NOT OK: manifest.sig")
 
 
 def test_any_one_changed_byte_is_found(station: Station, tmp_path: Path) -> None:
@@ -183,6 +187,10 @@ def test_what_an_addressee_may_not_see_is_nowhere_in_its_package(
         (row,) = of_case(conn, disclosure_table, case_id)
     assert (row.addressee, row.package, row.hides.split("|")) == (addressee, done.sha256, list(done.hides))
     assert row.withheld.split("|") == list(done.withheld)
+    with zipfile.ZipFile(path) as archive:
+        told = json.loads(archive.read("case.json"))
+    security = {procedure["security_due"] for procedure in told["procedures"]}
+    assert (security == {mask().en}) is ("security_due" in done.hides)
 
 
 def test_the_police_see_the_whole_case(station: Station, tmp_path: Path) -> None:
