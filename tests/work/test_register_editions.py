@@ -19,6 +19,7 @@ from app.cli.parser import run
 from app.core.clock import SetClock
 from app.core.errors import Refused
 from app.core.wording import LANGS, in_words
+from app.identity.rules import Role
 from app.intake.work import receive_declarations
 from app.journal.work import Station
 from app.register.difference import Turn
@@ -36,7 +37,7 @@ RIGHT = Recordation(
     nice_classes=(25,),
 )  # fmt: skip
 OTHER = replace(RIGHT, recordation_no="T2024-000002", mark="Zemblavio", holder="Zemblavio AG")
-SUPERVISOR_TOO = replace(LI_MING, roles=LI_MING.roles | {"supervisor"})
+SUPERVISOR_TOO = replace(LI_MING, roles=LI_MING.roles | {Role.SUPERVISOR})
 
 Import = Callable[..., Edition]
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, select
 
 from app.core.clock import SetClock
 from app.journal.work import Station
-from app.register import finding, standing
 from app.register.matching import LineText, MatchIndex
+from app.register.matching.search import SearchIndex
 from app.register.reading import write_recordations
 from app.register.records import kept_index_table
 from app.register.rules import Recordation, RightType, Status
@@ -47,20 +47,20 @@ def first(register: StandingRegister, text: str) -> str:
 def counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Notes each time an index is built from nothing."""
     built: list[str] = []
-    match, search = MatchIndex.build, finding.SearchIndex.build
+    match, search = MatchIndex.build, SearchIndex.build
 
     def match_build(*given: object, **named: object) -> MatchIndex:
         built.append("match")
         return match(*given, **named)  # type: ignore[arg-type]
 
-    def search_build(rights: Iterable[Recordation]) -> finding.SearchIndex:
+    def search_build(rights: Iterable[Recordation]) -> SearchIndex:
         listed = list(rights)
         if listed:
             built.append("search")
         return search(listed)
 
-    monkeypatch.setattr(standing.MatchIndex, "build", match_build)
-    monkeypatch.setattr(finding.SearchIndex, "build", search_build)
+    monkeypatch.setattr(MatchIndex, "build", match_build)
+    monkeypatch.setattr(SearchIndex, "build", search_build)
     return built
 
 

@@ -83,12 +83,12 @@ class RegisterPage(Page):
 
     def _columns(self) -> Sequence[Column[ResultRow]]:
         return (
-            Column("mark", self.tr("mark"), lambda row: " · ".join((row.mark, *row.other_names)), stretch=True),
+            Column("mark", self.tr("mark"), lambda row: " · ".join((row.mark, *row.other_names)), width=180),
             Column("number", self.tr("recordation"), lambda row: row.number, width=116),
             Column("status", self.tr("status"), lambda row: status_word(row.status), width=116),
             Column("valid_to", self.tr("valid to"), lambda row: row.valid_to, width=96),
             Column("why", self.tr("found by"), lambda row: why_text(row.why), width=92),
-            Column("holder", self.tr("holder"), lambda row: row.holder, width=130),
+            Column("holder", self.tr("holder"), lambda row: row.holder, stretch=True),
         )
 
     def retranslate(self) -> None:
