@@ -293,7 +293,10 @@ class RecordTable(QTableView, Generic[R]):
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.row is not None:
-            self.opened.emit(self.row)
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()  # Ctrl+Enter is the page's main act, never a row's
+            else:
+                self.opened.emit(self.row)
         elif event.text() and event.text().isprintable():
             event.ignore()  # printed letters belong to the page's acts, not to a search in the first column
         else:
