@@ -196,7 +196,7 @@ def test_a_shipment_is_moved_only_with_authority_and_reason(sit: Sit, qtbot: QtB
     assert now is not None
     assert (now.rerouted_by, now.authority, now.reroute_reason) == ("NB002", "my authority", "my reason")
     assert now.weighed_lane == row.weighed_lane != now.lane
-    assert "my reason" in texts(at.page.shipments)
+    qtbot.waitUntil(lambda: "my reason" in texts(at.page.shipments))
     at.window.close()
 
 

@@ -90,7 +90,7 @@ class PriorsPart(QWidget):
         self.own = label(kind="heading", wrap=True)
         self.map = HeatMap()
         self.table: RecordTable[Figure] = RecordTable(
-            "targeting.figures", self._columns(), same=lambda row: (row.publication, row.period, row.kind, row.key)
+            "targeting-figures", self._columns(), same=lambda row: (row.publication, row.period, row.kind, row.key)
         )
         self._view: TargetingView | None = None
         column = QVBoxLayout(self)

@@ -31,7 +31,7 @@ class RulesPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.table: RecordTable[RuleRow] = RecordTable(
-            "targeting.rules", self._columns(), same=lambda row: (row.rule, row.proposal)
+            "targeting-rules", self._columns(), same=lambda row: (row.rule, row.proposal)
         )
         self.editor = LongTextField("", lines=EDITOR_LINES)
         self.reason = TextField("")
@@ -67,13 +67,13 @@ class RulesPart(QWidget):
 
     def _columns(self) -> Sequence[Column[RuleRow]]:
         return (
-            Column("state", self.tr("state"), state_word, width=120),
+            Column("state", self.tr("state"), state_word, width=108),
             Column("weight", self.tr("points"), _weight, width=64),
             Column("rule", self.tr("rule"), _means, stretch=True),
-            Column("hits", self.tr("hits, 95 %"), lambda row: rate_text(row.rate), width=150),
-            Column("worth", self.tr("above random"), lambda row: amount_text(row.above), width=130),
-            Column("valid", self.tr("valid"), _validity, width=176),
-            Column("source", self.tr("source"), _source, width=130),
+            Column("hits", self.tr("hits, 95 %"), lambda row: rate_text(row.rate), width=140),
+            Column("worth", self.tr("above random"), lambda row: amount_text(row.above), width=112),
+            Column("valid", self.tr("valid"), _validity, width=170),
+            Column("source", self.tr("source"), _source, width=90),
         )
 
     def retranslate(self) -> None:

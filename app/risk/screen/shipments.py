@@ -28,7 +28,7 @@ class ShipmentsPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.table: RecordTable[ShipmentRow] = RecordTable(
-            "targeting.shipments", self._columns(), same=lambda row: row.number
+            "targeting-shipments", self._columns(), same=lambda row: row.number
         )
         self.table.chosen.connect(self._on_chosen)
         self.form = Form(columns=3)

@@ -31,7 +31,7 @@ class WorthPart(QWidget):
         self._heads = {name: label(kind="heading") for name in ("drift", "campaigns", "capacity")}
         self.drift, self.campaigns = label(wrap=True), label(wrap=True)
         self.groups: RecordTable[Group] = RecordTable(
-            "targeting.groups", self._columns(), same=lambda row: (row.kind, row.name)
+            "targeting-groups", self._columns(), same=lambda row: (row.kind, row.name)
         )
         self._view: TargetingView | None = None
         self._lay_out()
