@@ -30,7 +30,7 @@ SECRETS = ("Bravo", "乙方", "BRAVO77X", "Bravo Road", "88 bravo", "31012024000
 def made(station: Station, tmp_path: Path, addressee: str = "") -> tuple[str, Packed, Path]:
     """The freight case, kept and decided, as a pack."""
     stock(station, tmp_path)
-    case_id = freight_case(station)
+    case_id = freight_case(station, papers=True)
     packed(station, case_id)
     decided(station, case_id)
     path = tmp_path / "out" / "case.zip"
