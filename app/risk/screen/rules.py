@@ -70,9 +70,9 @@ class RulesPart(QWidget):
             Column("state", self.tr("state"), state_word, width=108),
             Column("weight", self.tr("points"), _weight, width=64),
             Column("rule", self.tr("rule"), _means, stretch=True),
-            Column("hits", self.tr("hits, 95 %"), lambda row: rate_text(row.rate), width=140),
-            Column("worth", self.tr("above random"), lambda row: amount_text(row.above), width=112),
-            Column("valid", self.tr("valid"), _validity, width=170),
+            Column("hits", self.tr("hits, 95 %"), lambda row: rate_text(row.rate), width=160),
+            Column("worth", self.tr("above random"), lambda row: amount_text(row.above), width=104),
+            Column("valid", self.tr("valid"), _validity, width=186),
             Column("source", self.tr("source"), _source, width=90),
         )
 
