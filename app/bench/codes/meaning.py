@@ -215,9 +215,12 @@ def _checked(check: str, number: str, *, ok: bool) -> Check:
 
 
 def _bare_number(text: str) -> Meaning | None:
-    """Digits from a wedge scanner, which tells no symbology: a GTIN or SSCC where the check digit says so."""
+    """Digits from a wedge scanner, which tells no symbology: a GTIN or SSCC where the check digit says so.
+
+    Thirteen digits are a retail number to whoever scans them: with a wrong check digit it is doubtful, not unknown.
+    """
     if not has_gs1_check(text):
-        return None
+        return _gtin(text, text) if len(text) == 13 and text.isascii() and text.isdigit() else None
     if len(text) == 18:
         return Meaning(text, Kind.SSCC, _frozen({"sscc": text}), tuple(_check_digit(text)))
     return _gtin(text, text) if len(text) in {8, 12, 13, 14} else None

@@ -95,11 +95,13 @@ def _by_customs_code(hit: Hit, entry: Entry, line: LineText) -> Hit:
 
 
 def _standing(entry: Entry, line: LineText) -> Standing:
-    if not line.parties or not (entry.licensees or entry.known_infringers):
+    if not line.parties:
         return Standing(Leave.NONE)
     read = (Licence.read(party) for party in line.parties)
     parties = [Party(one.name, one.identifier) for one in read]
-    return standing(entry.licensees, entry.known_infringers, parties, line.nice, line.hs_code, line.on)
+    # Whoever holds the right needs no licence for it.
+    entitled = (entry.holder, *entry.licensees)
+    return standing(entitled, entry.known_infringers, parties, line.nice, line.hs_code, line.on)
 
 
 def _match(index: MatchIndex, units: Units, fields: tuple[str, ...], hit: Hit, entry: Entry, leave: Standing) -> Match:
