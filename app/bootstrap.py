@@ -29,8 +29,10 @@ def appliers() -> Appliers:
 
 def screener(station: Station) -> Screener:
     """What this desk screens with: its register, the rule pack, and the campaigns that run today."""
+    from app.bench.cleared import cleared
     from app.core import places
-    from app.register.standing import StandingRegister
+    from app.detention.touched import infringed
+    from app.register.standing import Experience, StandingRegister
     from app.risk.rules import load_campaigns, shipped
     from app.risk.work import Screener
 
@@ -40,4 +42,4 @@ def screener(station: Station) -> Screener:
         for campaign in load_campaigns(file)
         if campaign.valid_from <= station.today() <= campaign.valid_to
     ]
-    return Screener(StandingRegister(station), shipped(), tuple(campaigns))
+    return Screener(StandingRegister(station, Experience(cleared, infringed)), shipped(), tuple(campaigns))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import pytest
 
@@ -145,3 +145,12 @@ def held(
 ) -> Detention:
     """A detention of some lines by Li Ming."""
     return Detention(declaration, track, "li", second, "查验场", lines)
+
+
+Found = TypeVar("Found")
+
+
+def there(found: Found | None) -> Found:
+    """What must be there."""
+    assert found is not None
+    return found

@@ -55,7 +55,8 @@ def check_file(args: argparse.Namespace, call: Call) -> Answer:
         "void": row.void_reason if row else "",
         "text": call.say(found.say.key, **found.say.params),
     }
-    return Answer(result, DONE if found.verdict == "genuine" and not result["void"] else SOMETHING_FOUND, [result["text"]])
+    good = found.verdict == "genuine" and not result["void"]
+    return Answer(result, DONE if good else SOMETHING_FOUND, [result["text"]])
 
 
 def reprint_one(args: argparse.Namespace, call: Call) -> Answer:

@@ -85,7 +85,7 @@ class Opening(QObject):
             self.screen.close()
             self.screen = None
         if self._crashes.unseen():
-            self.shift.seat.messages.tell(Say("desk.crashed_before"))
+            self.shift.seat.messages.tell(Say("desk.bug_before"))
             self._crashes.seen()
         self.ready.emit()
 

@@ -147,9 +147,7 @@ def reported(world: Drift, run: Run) -> tuple[int, int]:
         foretold = np.concatenate([week.foretold_targeted, week.foretold_control]).tolist()
         cells = [(outcomes.columns["hs6"][row][:2], outcomes.columns["origin"][row]) for row in rows]
         lines = [
-            Opened(
-                (f"chapter {hs2}", f"origin {origin}", f"chapter {hs2}, {origin}"), p, bool(outcomes.found[row])
-            )
+            Opened((f"chapter {hs2}", f"origin {origin}", f"chapter {hs2}, {origin}"), p, bool(outcomes.found[row]))
             for row, p, (hs2, origin) in zip(rows, foretold, cells, strict=True)
         ]
         alarms = watch.week(week.week, lines)

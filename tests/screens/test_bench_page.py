@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from app.bench.records import clues, found_lines, photos, scans, work_of
 from app.bench.screen.bench import BenchPage
+from app.core.wording import Lang
 from app.desk.language import language
 from app.desk.theme import Look, theme
 from tests.screens.bench_ground import Desk
-from tests.shipment_ground import BROKEN, DECLARED, OWNED
+from tests.shipment_ground import BROKEN, DECLARED, OWNED, there
 
 Begin = Callable[..., Desk]
 
@@ -163,9 +164,9 @@ def test_undeclared_goods_get_a_line_of_their_own(desk_of: Begin, qtbot: QtBot) 
 def test_w_widens_the_inspection_once(desk_of: Begin) -> None:
     desk = desk_of("li")
     page = opened(desk)
-    assert not page.widened
+    before = page.widened
     desk.press(Qt.Key.Key_W)
-    assert page.widened
+    assert (before, page.widened) == (False, True)
     assert not page._widen.isEnabled()
 
 
@@ -233,7 +234,7 @@ def test_a_clue_is_ticked_by_mouse_and_asked_about_before_nothing_is_found(desk_
     desk.press(Qt.Key.Key_N)
     desk.scan("TW:OK")
     with desk.station.read() as conn:
-        assert work_of(conn, "D-RED").result == "nothing_found"
+        assert there(work_of(conn, "D-RED")).result == "nothing_found"
 
 
 @pytest.mark.parametrize("way", ["key", "code"])
@@ -245,7 +246,8 @@ def test_nothing_found_is_one_key_and_leads_to_the_next_shipment(desk_of: Begin,
     else:
         desk.scan("TW:NF")
     with desk.station.read() as conn:
-        assert (work_of(conn, "D-001").state, work_of(conn, "D-001").result) == ("closed", "nothing_found")
+        done = there(work_of(conn, "D-001"))
+        assert (done.state, done.result) == ("closed", "nothing_found")
     assert desk.window.current == "queue"
 
 
@@ -255,7 +257,7 @@ def test_wrong_documents_are_asked_about_once(desk_of: Begin) -> None:
     desk.press(Qt.Key.Key_O)
     desk.press(Qt.Key.Key_Y)
     with desk.station.read() as conn:
-        assert work_of(conn, "D-001").result == "documents_wrong"
+        assert there(work_of(conn, "D-001")).result == "documents_wrong"
 
 
 def test_a_bench_whose_inspection_was_closed_elsewhere_takes_nothing_more(desk_of: Begin) -> None:
@@ -297,7 +299,7 @@ def test_the_other_language_keeps_shipment_line_and_verdict(desk_of: Begin) -> N
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_verdict_is_not_covered_at_large_text(desk_of: Begin, lang: str) -> None:
+def test_the_verdict_is_not_covered_at_large_text(desk_of: Begin, lang: Lang) -> None:
     desk = desk_of("li")
     page = opened(desk)
     desk.scan(OWNED)

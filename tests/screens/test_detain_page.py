@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Trouble
+from app.core.wording import Lang
 from app.desk.fields import Field
 from app.desk.language import language
-from app.desk.theme import Look, theme
+from app.desk.theme import Look, Scale, theme
 from app.detention.records import cases
 from app.journal.checking import check
 from app.notice.records import notices_of
@@ -251,7 +252,7 @@ def test_nothing_of_one_shipment_slips_into_the_next(desk_of: Begin, qtbot: QtBo
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("scale", [100, 150])
-def test_the_form_stays_usable_and_named(desk_of: Begin, qtbot: QtBot, lang: str, scale: int) -> None:
+def test_the_form_stays_usable_and_named(desk_of: Begin, qtbot: QtBot, lang: Lang, scale: Scale) -> None:
     desk = desk_of("li")
     page = detaining(desk)
     language().set(lang)

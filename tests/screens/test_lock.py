@@ -15,6 +15,10 @@ from tests.shipment_ground import DECLARED, PASSPHRASE
 Begin = Callable[..., Desk]
 
 
+def locked(desk: Desk) -> bool:
+    return desk.window.locked
+
+
 def unlock(desk: Desk, qtbot: QtBot, passphrase: str) -> None:
     editor = desk.window.lock_screen.focusWidget()
     assert editor is not None
@@ -34,9 +38,9 @@ def test_ctrl_l_covers_the_work_and_the_passphrase_uncovers_it_as_it_was(desk_of
     page = desk.page("bench", BenchPage)
     desk.scan(DECLARED)
     desk.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert desk.window.locked
+    assert locked(desk)
     unlock(desk, qtbot, PASSPHRASE)
-    assert not desk.window.locked
+    assert not locked(desk)
     assert (desk.window.current, page.found("3"), page.chosen) == ("bench", 1, "3")
     assert kinds(desk)[-2:] == ["identity.locked", "identity.unlocked"]
 

@@ -16,7 +16,7 @@ from app.bench.screen.queue import QueuePage
 from app.bench.view.queue import QueueRow
 from app.desk.table import RecordTable
 from tests.screens.bench_ground import Desk
-from tests.shipment_ground import DECLARATIONS, Stocked, write
+from tests.shipment_ground import DECLARATIONS, Stocked, there, write
 
 HEAD = DECLARATIONS.partition("\n")[0]
 NEW = "N-1,2024-11-20,I,freight,0110,3104,庚公司,辛公司,DE,CN,1,7318159001,螺栓,1|3|钢|庚,,10,千克,5,CNY,\n"
@@ -87,7 +87,7 @@ def test_a_shipment_goes_onto_the_bench(desk_of: Begin, qtbot: QtBot, way: str) 
     assert desk.window.current == "bench"
     assert wanted in desk.page("bench", BenchPage)._route.text()
     with desk.station.read() as conn:
-        assert work_of(conn, wanted).state == "open"
+        assert there(work_of(conn, wanted)).state == "open"
 
 
 def test_a_number_that_nobody_knows_is_told_and_opens_nothing(desk_of: Begin) -> None:

@@ -12,7 +12,7 @@ from app.bench.records import clues, found_lines, inspection, photos, scans, wor
 from app.bench.work import Result, Scanned
 from app.core.errors import Refused
 from app.identity.rules import Officer, Role
-from tests.shipment_ground import ADMIN, LI, WANG, ZHAO, Stocked
+from tests.shipment_ground import ADMIN, LI, WANG, ZHAO, Stocked, there
 
 PNG = b"\x89PNG not looked at here"
 
@@ -34,8 +34,8 @@ def test_opening_twice_goes_on_with_the_same_inspection(stocked: Stocked) -> Non
     first = opened(stocked)
     assert opened(stocked) == first
     with stocked.station.read() as conn:
-        assert work_of(conn, "D-RED").state == "open"
-        assert inspection(conn, first).chosen_by in ("rules", "random")
+        assert there(work_of(conn, "D-RED")).state == "open"
+        assert there(inspection(conn, first)).chosen_by in ("rules", "random")
 
 
 def test_an_unknown_declaration_and_an_officer_without_the_power_are_refused(stocked: Stocked) -> None:
@@ -163,7 +163,8 @@ def test_a_null_result_is_counted_and_the_shipment_can_be_looked_at_again(stocke
     at = opened(stocked)
     work.close(stocked.station, LI, at, Result.NOTHING_FOUND)
     with stocked.station.read() as conn:
-        assert (work_of(conn, "D-RED").state, work_of(conn, "D-RED").result) == ("closed", "nothing_found")
+        done = there(work_of(conn, "D-RED"))
+        assert (done.state, done.result) == ("closed", "nothing_found")
     assert opened(stocked) != at
 
 

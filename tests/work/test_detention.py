@@ -20,7 +20,7 @@ from app.identity.rules import Officer, Role
 from app.identity.work import keep_officer
 from app.journal.checking import check
 from app.notice.work import Photo, detain
-from tests.shipment_ground import ADMIN, LI, Stocked, counted, held
+from tests.shipment_ground import ADMIN, LI, Stocked, counted, held, there
 
 BOTH = (counted(1, "100", "1000"), counted(2, "50", "2000"))
 
@@ -37,7 +37,7 @@ def test_a_detention_stands_with_its_case_papers_and_closed_inspection(stocked: 
         (case,) = cases(conn)
         assert (case.case_id, case.item_count, case.value) == ("NB-MS-01-2024-00001", 150, Decimal(3000))
         assert case.inspection == at
-        assert (work_of(conn, "D-RED").state, work_of(conn, "D-RED").result) == ("closed", "found")
+        assert (there(work_of(conn, "D-RED")).state, there(work_of(conn, "D-RED")).result) == ("closed", "found")
         assert check(conn, stocked.station.appliers, stocked.station.blobs).ok
 
 

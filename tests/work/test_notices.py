@@ -14,7 +14,7 @@ from app.journal.checking import check
 from app.notice.preview import preview
 from app.notice.records import notice, notices_of
 from app.notice.work import Detained, detain, make_void, pdf_of, reprint, save
-from tests.shipment_ground import LI, WANG, Stocked, counted, held
+from tests.shipment_ground import LI, WANG, Stocked, counted, held, there
 
 SHIPMENTS = [f"D-{n:03}" for n in range(1, 9)]
 
@@ -80,7 +80,7 @@ def test_a_copy_says_that_it_is_one_and_is_counted(stocked: Stocked) -> None:
     assert "副本" not in words_of(first.pdf)
     reprint(stocked.station, LI, first.number)
     with stocked.station.read() as conn:
-        assert notice(conn, first.number).copies == 2
+        assert there(notice(conn, first.number)).copies == 2
     assert pdf_of(stocked.station, first.number) == first.pdf
 
 

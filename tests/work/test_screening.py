@@ -25,7 +25,7 @@ from app.risk.rules import Round, Ticket
 from app.risk.rules.draw import wrong_tickets
 from app.risk.work import screen
 from app.store.engine import writing
-from tests.shipment_ground import ADMIN, DECLARATIONS, LI, REGISTER, WANG, ZHAO, Stocked, counted, held, write
+from tests.shipment_ground import ADMIN, DECLARATIONS, LI, REGISTER, WANG, ZHAO, Stocked, counted, held, there, write
 
 
 def test_a_second_screening_finds_nothing_left(stocked: Stocked) -> None:
@@ -36,13 +36,13 @@ def test_a_second_screening_finds_nothing_left(stocked: Stocked) -> None:
 
 def test_what_touches_a_right_is_red_and_says_why(stocked: Stocked) -> None:
     with stocked.station.read() as conn:
-        row = screening(conn, "D-RED")
+        row = there(screening(conn, "D-RED"))
         assert (row.lane, bool(json.loads(row.reasons)["terms"])) == ("red", True)
         assert {(match.line_no, match.recordation_no) for match in matches_of(conn, "D-RED")} == {
             (1, "R-1"),
             (2, "R-1"),
         }
-        plain = [screening(conn, f"D-{n:03}") for n in range(1, 13)]
+        plain = [there(screening(conn, f"D-{n:03}")) for n in range(1, 13)]
     assert {row.lane for row in plain if not row.control} == {"green"}
 
 

@@ -58,9 +58,9 @@ class TalliesPage(Page):
         self.figures.opened.connect(self._on_everything)
         self.by_station, self.by_day = CountChart("bars"), CountChart("line")
         self.groups: RecordTable[GroupRow] = RecordTable("tally", group_columns(()), same=lambda row: row.behind.only)
-        self.restated: RecordTable[RestatedRow] = RecordTable("tally.restated", restated_columns())
+        self.restated: RecordTable[RestatedRow] = RecordTable("tally-restated", restated_columns())
         self.cases: RecordTable[CaseRow] = RecordTable(
-            "tally.cases", case_columns(), same=lambda row: (row.station, row.case_id)
+            "tally-cases", case_columns(), same=lambda row: (row.station, row.case_id)
         )
         self._wire()
         self._make_acts()
