@@ -335,7 +335,7 @@ def without_extra_order(items: tuple[Declaration, ...]) -> list[object]:
     return [declaration_json(item) | {"extra": sorted(item.extra)} for item in items]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(MANY, st.sampled_from(["d.csv", "d.xlsx"]))
 def test_what_is_written_reads_back(items: list[Declaration], name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -346,12 +346,13 @@ def test_what_is_written_reads_back(items: list[Declaration], name: str) -> None
     assert without_extra_order(reading.items) == without_extra_order(tuple(items))
 
 
+@settings(max_examples=30)
 @given(DECLARATIONS)
 def test_json_form_there_and_back(item: Declaration) -> None:
     assert declaration_from_json(declaration_json(item)) == item
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     refusals: list[Refused] = []

@@ -35,7 +35,7 @@ def _everything(data: NoticeData, pdf: bytes) -> str:
     return _text(pdf) + _squeezed(info) + file_name(data)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(SECRET, SECRET, st.sampled_from(["D04", "D10"]), st.sampled_from(["holder", "public", "platform"]))
 def test_a_masked_value_is_nowhere(address: str, number: str, kind: str, addressee: str) -> None:
     values: dict[str, Value] = {

@@ -206,6 +206,7 @@ def shipments(draw: st.DrawFn) -> tuple[Declaration, tuple[LineMatch, ...], Cont
     return told, tuple(found), context
 
 
+@settings(max_examples=25)
 @given(shipments(), st.sampled_from([None, FixedModel(1.3), FixedModel(-1.7)]))
 def test_the_score_is_the_sum_and_each_term_is_exactly_what_it_takes_away(
     shipment: tuple[Declaration, tuple[LineMatch, ...], Context], model: FixedModel | None
@@ -216,6 +217,7 @@ def test_the_score_is_the_sum_and_each_term_is_exactly_what_it_takes_away(
         assert told.score - reassessed(told, term.id, PACK.lanes).score == term.contribution
 
 
+@settings(max_examples=25)
 @given(shipments())
 def test_a_rule_taken_out_of_the_pack_takes_away_exactly_its_term(
     shipment: tuple[Declaration, tuple[LineMatch, ...], Context],
@@ -230,7 +232,7 @@ def _without(indicator: str) -> Pack:
     return Pack(PACK.id, PACK.version, PACK.valid_from, PACK.valid_to, PACK.lanes, kept)
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(shipments(), st.sampled_from([None, FixedModel(1.3), FixedModel(-1.7)]))
 def test_what_is_said_to_change_the_lane_does_change_it(
     shipment: tuple[Declaration, tuple[LineMatch, ...], Context], model: FixedModel | None
@@ -259,6 +261,7 @@ def learned() -> Scorecard:
 TAUGHT = learned()
 
 
+@settings(max_examples=25)
 @given(shipments())
 def test_a_learned_model_adds_its_terms_and_keeps_every_promise(
     shipment: tuple[Declaration, tuple[LineMatch, ...], Context],
@@ -282,6 +285,7 @@ def test_a_model_term_is_told_in_words_with_its_version() -> None:
     assert "irregular" in in_words(term.say, "en")
 
 
+@settings(max_examples=40)
 @given(shipments(), st.sampled_from(PACK.facts))
 def test_a_fact_written_changes_no_other_fact_than_it_says(
     shipment: tuple[Declaration, tuple[LineMatch, ...], Context], fact: Fact
@@ -303,6 +307,7 @@ def _readings(field: Field, case: Case) -> list[object]:
     return [field.read(case, *pair) for pair in case.pairs]
 
 
+@settings(max_examples=25)
 @given(shipments())
 def test_every_sentence_is_there_in_both_languages(
     shipment: tuple[Declaration, tuple[LineMatch, ...], Context],

@@ -166,8 +166,8 @@ def test_what_is_no_model_is_refused_in_words(data: bytes) -> None:
 
 
 def test_a_model_larger_than_a_station_takes_is_not_written() -> None:
-    memory = {f"{number:010x}": (1, 0) for number in range(200_000)}
-    with pytest.raises(Refused):
+    memory = {f"{number:01000x}": (1, 0) for number in range(3_000)}  # three megabytes, of long keys: few to write
+    with pytest.raises(Refused, match=r"risk\.model_large"):
         sealed(replace(MODEL, memory=memory), KEY)
 
 
