@@ -11,29 +11,27 @@ from typing import Any
 import pytest
 
 from app.cli.parser import run
-from app.notice.work import detain
-from tests.shipment_ground import LI, PASSPHRASE, Stocked, counted, held
+from tests.shipment_ground import PASSPHRASE, Stocked
+from tests.work.case_ground import CASE, Once
 
 Tidewaiter = Callable[..., dict[str, Any]]
-CASE = "NB-MS-01-2024-00001"
 
 
 @pytest.fixture
-def paper(stocked: Stocked, tmp_path: Path) -> Path:
-    """A detained case, and its decision as a file."""
-    done = detain(stocked.station, LI, held(counted(1, "50000", "250000", "R-2")))
+def paper(detained_once: Once, tmp_path: Path) -> Path:
+    """The decision of the detained case as a file."""
     file = tmp_path / "decision.pdf"
-    file.write_bytes(done.notices[0].pdf)
+    file.write_bytes(detained_once.done.notices[0].pdf)
     return file
 
 
 @pytest.fixture
-def tidewaiter(stocked: Stocked, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Tidewaiter:
+def tidewaiter(detained: Stocked, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Tidewaiter:
     monkeypatch.setenv("TIDEWAITER_PASSPHRASE", PASSPHRASE)
 
     def call(*arguments: str, who: str = "wang", status: int = 0) -> dict[str, Any]:
         found = run(
-            ["--home", str(stocked.home), "--officer", who, "--lang", "en", "--json", *arguments], stocked.clock
+            ["--home", str(detained.home), "--officer", who, "--lang", "en", "--json", *arguments], detained.clock
         )
         said = capsys.readouterr()
         assert found == status, said.err
@@ -59,7 +57,7 @@ LODGED = {
 }
 
 
-def test_a_case_is_shown_moved_and_ended_by_commands(tidewaiter: Tidewaiter, paper: Path, tmp_path: Path) -> None:
+def test_a_case_is_shown_moved_and_ended_by_commands(tidewaiter: Tidewaiter, tmp_path: Path) -> None:
     shown = tidewaiter("case", "show", CASE)
     assert (shown["case"], shown["state"], shown["items"]) == (CASE, "suspended", 50_000)
     assert {act["act"]: act["open"] for act in shown["next_acts"]}["A5"] is True
@@ -83,9 +81,9 @@ def test_a_case_is_shown_moved_and_ended_by_commands(tidewaiter: Tidewaiter, pap
 
 
 def test_an_unlawful_move_is_one_line_with_the_rule_and_its_source(
-    tidewaiter: Tidewaiter, paper: Path, stocked: Stocked, tmp_path: Path
+    tidewaiter: Tidewaiter, detained: Stocked, tmp_path: Path
 ) -> None:
-    stocked.clock.advance(timedelta(days=6))
+    detained.clock.advance(timedelta(days=6))
     line = tidewaiter("case", "act", CASE, "A5", "--with", said(tmp_path, **{**LODGED, "facts": {
         "detention_applied": "2024-11-26", "security_lodged": "2024-11-26"}}), status=2)["line"]  # fmt: skip
     assert line.count("\n") == 1
@@ -111,16 +109,16 @@ def test_an_unlawful_move_is_one_line_with_the_rule_and_its_source(
     ],
 )
 def test_a_bad_file_is_one_line_and_leaves_nothing(
-    tidewaiter: Tidewaiter, paper: Path, stocked: Stocked, tmp_path: Path, plain: dict[str, Any]
+    tidewaiter: Tidewaiter, detained: Stocked, tmp_path: Path, plain: dict[str, Any]
 ) -> None:
-    before = stocked.station.only_here()
+    before = detained.station.only_here()
     line = tidewaiter("case", "act", CASE, "A5", "--with", said(tmp_path, **{**LODGED, **plain}), status=2)["line"]
     assert line.count("\n") == 1
     assert "Traceback" not in line
-    assert stocked.station.only_here() == before
+    assert detained.station.only_here() == before
 
 
-def test_the_other_acts_of_a_case(tidewaiter: Tidewaiter, paper: Path, tmp_path: Path) -> None:
+def test_the_other_acts_of_a_case(tidewaiter: Tidewaiter, tmp_path: Path) -> None:
     fact = said(tmp_path, facts={"detention_applied": "2024-11-20"})
     assert tidewaiter("case", "act", CASE, "record", "--with", fact)["entries"] == 1
     tidewaiter("case", "act", CASE, "amend", "--with", said(tmp_path, line=1, quantity=40_000, reason="recount"))

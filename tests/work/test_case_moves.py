@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from app.core.clock import SetClock
 from app.core.errors import Refused
 from app.core.wording import in_words
 from app.detention.amending import amend_line
@@ -25,6 +25,7 @@ from app.journal.records import about
 from app.notice.acts import Stepped, take_step
 from app.notice.work import detain
 from tests.shipment_ground import LI, WANG, ZHAO, Stocked, counted, held
+from tests.work.case_ground import CASE
 
 DETAINED = date(2024, 11, 20)  # a Wednesday, noon: the reply is due on Monday 25 November
 LODGED: dict[str, Any] = {
@@ -35,13 +36,10 @@ LODGED: dict[str, Any] = {
 
 
 class Case:
-    """One detained case of goods worth 250,000 under R-2, whose holder has no general security."""
+    """One detained case at its station."""
 
-    def __init__(self, stocked: Stocked, *lines: Any) -> None:
-        self.station, self.clock = stocked.station, stocked.clock
-        goods = lines or (counted(1, "50000", "250000", "R-2"),)
-        address = replace(held(*goods), party_address="SECRET LANE 9")
-        self.id = detain(self.station, LI, address).recorded.case_id
+    def __init__(self, at: Stocked, case_id: str) -> None:
+        self.station, self.clock, self.id = at.station, at.clock, case_id
 
     def take(self, who: Officer, move: str, **said: Any) -> Stepped:
         return take_step(self.station, who, self.id, Step(move, **said))
@@ -65,8 +63,8 @@ class Case:
 
 
 @pytest.fixture
-def case(stocked: Stocked) -> Case:
-    return Case(stocked)
+def case(detained: Stocked) -> Case:
+    return Case(detained, CASE)
 
 
 def refused(key: str) -> pytest.RaisesExc[Refused]:
@@ -78,8 +76,7 @@ def words_of(done: Stepped, kind: str) -> str:
     return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
-def test_from_suspension_through_detention_and_penalty_to_disposal(case: Case, stocked: Stocked) -> None:
-    clock = stocked.clock
+def test_from_suspension_through_detention_and_penalty_to_disposal(case: Case, clock: SetClock) -> None:
     applied = case.take(LI, "A5", **LODGED)
     assert ([each.kind for each in applied.issued], applied.due) == (["D10"], ("D24",))
     assert case.state() == "detained"
@@ -110,10 +107,10 @@ def test_from_suspension_through_detention_and_penalty_to_disposal(case: Case, s
         assert check(conn, case.station.appliers, case.station.blobs).ok
 
 
-def test_after_a_missed_reply_clock_detaining_is_refused_and_release_is_open(case: Case, stocked: Stocked) -> None:
+def test_after_a_missed_reply_clock_detaining_is_refused_and_release_is_open(case: Case, clock: SetClock) -> None:
     assert case.acts()["A5"].open
     assert not case.acts()["A4.lapsed"].open
-    stocked.clock.advance(timedelta(days=6))
+    clock.advance(timedelta(days=6))
     late = case.acts()["A5"]
     assert not late.open
     said = in_words(late.offer.reason, "en")
@@ -121,7 +118,7 @@ def test_after_a_missed_reply_clock_detaining_is_refused_and_release_is_open(cas
     assert "2024-11-25 24:00" in said
     assert "Reg 16" in said
     before = case.entries()
-    day = stocked.clock.now().date()
+    day = clock.now().date()
     with refused("procedure.clock_missed"):
         case.take(LI, "A5", facts={"detention_applied": day, "security_lodged": day}, security=Decimal(100_000),
                   second_officer="wang")  # fmt: skip
@@ -131,18 +128,18 @@ def test_after_a_missed_reply_clock_detaining_is_refused_and_release_is_open(cas
     assert (released.acted.state, case.clocks()) == ("released_no_action", {})
 
 
-def test_an_answer_that_came_in_time_allows_detaining_after_the_day(case: Case, stocked: Stocked) -> None:
+def test_an_answer_that_came_in_time_allows_detaining_after_the_day(case: Case, clock: SetClock) -> None:
     case.take(LI, "", facts={"detention_applied": DETAINED})
-    stocked.clock.advance(timedelta(days=5, hours=11, minutes=59))  # Monday 23:59
-    case.take(LI, "", facts={"security_lodged": stocked.clock.now()}, security=Decimal(100_000))
-    stocked.clock.advance(timedelta(minutes=5))
+    clock.advance(timedelta(days=5, hours=11, minutes=59))  # Monday 23:59
+    case.take(LI, "", facts={"security_lodged": clock.now()}, security=Decimal(100_000))
+    clock.advance(timedelta(minutes=5))
     case.take(LI, "A5", second_officer="wang")
     assert case.state() == "detained"
 
 
-def test_the_clocks_of_the_decision_count_from_the_day_the_goods_were_held(case: Case, stocked: Stocked) -> None:
+def test_the_clocks_of_the_decision_count_from_the_day_the_goods_were_held(case: Case, clock: SetClock) -> None:
     before = case.clocks()
-    stocked.clock.advance(timedelta(days=2))
+    clock.advance(timedelta(days=2))
     case.take(LI, "A5", **LODGED)
     after = case.clocks()
     assert {name: after[name] for name in ("CN.A.INVESTIGATE", "CN.A.COURT")} == {
@@ -151,12 +148,12 @@ def test_the_clocks_of_the_decision_count_from_the_day_the_goods_were_held(case:
     assert "CN.SEIZE.MAX" in after
 
 
-def test_proof_of_service_counts_the_reply_anew_once(case: Case, stocked: Stocked) -> None:
+def test_proof_of_service_counts_the_reply_anew_once(case: Case, clock: SetClock) -> None:
     assert case.clocks()["CN.A.REPLY"] == date(2024, 11, 25)
-    stocked.clock.advance(timedelta(days=2))
+    clock.advance(timedelta(days=2))
     case.take(LI, "A3.served", facts={"notice_served": date(2024, 11, 22)})
     assert case.clocks()["CN.A.REPLY"] == date(2024, 11, 27)
-    stocked.clock.advance(timedelta(days=10))
+    clock.advance(timedelta(days=10))
     with refused("case.once"):
         case.take(LI, "A3.served", facts={"notice_served": date(2024, 12, 1)})
     with refused("procedure.clock_missed"):
@@ -192,16 +189,16 @@ def test_roles_and_a_second_pair_of_eyes(case: Case) -> None:
     assert case.entries() == ["detention.recorded", "detention.moved"]
 
 
-def test_a_recorded_fact_gets_another_day_only_with_a_reason(case: Case, stocked: Stocked) -> None:
+def test_a_recorded_fact_gets_another_day_only_with_a_reason(case: Case, clock: SetClock) -> None:
     case.take(LI, "", facts={"detention_applied": DETAINED})
-    stocked.clock.advance(timedelta(days=1))
+    clock.advance(timedelta(days=1))
     with refused("case.redated"):
         case.take(LI, "", facts={"detention_applied": date(2024, 11, 21)})
     case.take(LI, "", facts={"detention_applied": date(2024, 11, 21)}, remark="the stamp says the 21st")
     assert case.file().standings[1].facts["detention_applied"] == date(2024, 11, 21)
 
 
-def test_an_unverified_rule_binds_after_one_word_of_a_supervisor(case: Case, stocked: Stocked) -> None:
+def test_an_unverified_rule_binds_after_one_word_of_a_supervisor(case: Case, clock: SetClock) -> None:
     case.take(LI, "A5", **LODGED)
     agreed = {"facts": {"settlement_agreement": DETAINED}}
     assert case.acts()["A14"].offer.unverified
@@ -293,7 +290,8 @@ def test_a_case_that_was_handed_over_is_the_other_stations(case: Case) -> None:
 
 
 def test_each_right_holder_goes_an_own_way(stocked: Stocked) -> None:
-    case = Case(stocked, counted(1, "100", "1000", "R-1"), counted(2, "50", "30000", "R-2"))
+    goods = held(counted(1, "100", "1000", "R-1"), counted(2, "50", "30000", "R-2"))
+    case = Case(stocked, detain(stocked.station, LI, goods).recorded.case_id)
     assert {n: row.holder for n, row in case.file().rows.items()} == {1: "卓布样例公司", 2: "奎维样例公司"}
     case.take(LI, "A5", **{**LODGED, "n": 2, "security": Decimal(20_000)})
     assert (case.state(1), case.state(2)) == ("suspended", "detained")
