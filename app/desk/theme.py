@@ -161,6 +161,8 @@ def theme() -> Theme:
 
 def mark(widget: QWidget, **properties: str | bool) -> None:
     """Set the properties that the style sheet selects by (state="red"), and let it look again."""
+    if all(widget.property(name) == value for name, value in properties.items()):
+        return
     for name, value in properties.items():
         widget.setProperty(name, value)
     style = widget.style()

@@ -267,7 +267,7 @@ def test_nothing_of_one_shipment_slips_into_the_next(desk_of: Begin, qtbot: QtBo
     assert (page.form["party_address"].value(), page.form["seals"].value()) == ("", "")
 
 
-def test_the_form_stays_usable_and_named(desk_of: Begin) -> None:
+def test_the_form_stays_usable_and_named(desk_of: Begin, qtbot: QtBot) -> None:
     desk = desk_of("li")
     page = detaining(desk)
     desk.window.resize(1366, 768)
@@ -276,10 +276,10 @@ def test_the_form_stays_usable_and_named(desk_of: Begin) -> None:
         for lang in get_args(Lang):
             language().set(lang)
             desk.settle()
-            usable_and_named(desk, page, scale)
+            usable_and_named(desk, qtbot, page, scale)
 
 
-def usable_and_named(desk: Desk, page: DetainPage, scale: Scale) -> None:
+def usable_and_named(desk: Desk, qtbot: QtBot, page: DetainPage, scale: Scale) -> None:
     page.form.clear_refusals()
     page._entered.verticalScrollBar().setValue(0)
     assert desk.window.width() == 1366

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -430,9 +430,6 @@ class DetainPage(Page):
             self._show_field(refused)
 
     def _show_field(self, field: Field) -> None:
-        QCoreApplication.sendPostedEvents(
-            None, QEvent.Type.LayoutRequest.value
-        )  # the refusal has moved what is below it
         self._entered.ensureWidgetVisible(field, 0, 8)
         # The line under the field makes the form longer only once Qt has laid it out: look again then.
         QTimer.singleShot(0, self, lambda: self._entered.ensureWidgetVisible(field, 0, 8))
