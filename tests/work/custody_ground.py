@@ -1,22 +1,34 @@
-"""Two detentions with goods to keep: stores, parcels with seals, and a case brought to the decision that ends it."""
+"""Two detentions with goods to keep: stores, parcels with seals, and a case brought to the decision that ends it.
+
+Made once a session and copied for each test: `kept` holds the stores and both cases, `decided_once` the decided one.
+"""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+
+from app import bootstrap
+from app.core.clock import SetClock
 from app.custody.rules import NewParcel
 from app.custody.work import keeping
 from app.detention.moves import Step, act
 from app.detention.rules import DetainedLine, Detention, Track
 from app.detention.work import record_detention
+from app.identity.home import open_home
 from app.identity.rules import Office, Officer, Role
 from app.identity.work import keep_office, keep_officer
 from app.intake.work import receive_declarations
 from app.journal.work import Station
 from app.notice.work import Photo, detain
 from app.register.work import import_register
+from tests.conftest import NOON
 from tests.work.tally_ground import officer_of
 
 SUPERVISOR: Final = Officer("SV1", "赵主管", "Zhao", frozenset({Role.SUPERVISOR, Role.BENCH}))
@@ -119,3 +131,62 @@ def decided(station: Station, case_id: str) -> None:
     )
     for move, facts, security in moves:
         act(station, SUPERVISOR, case_id, Step(move, 1, facts, security, second_officer="NB001"))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A station with stores and its two cases."""
+
+    station: Station
+    home: Path
+    freight: str
+    postal: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """A home that was made once, its key, and its cases."""
+
+    home: Path
+    key: bytes
+    freight: str
+    postal: str = ""
+
+
+@pytest.fixture(scope="session")
+def kept_once(made_once: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Stores, and the freight and the postal case without their papers."""
+    folder = tmp_path_factory.mktemp("kept")
+    station = opened_copy(made_once[0], folder / "home", made_once[1], SetClock(NOON))
+    stock(station, folder)
+    made = Made(folder / "home", made_once[1], freight_case(station), postal_case(station))
+    station.engine.dispose()
+    return made
+
+
+@pytest.fixture
+def kept(kept_once: Made, tmp_path: Path, clock: SetClock) -> Iterator[Kept]:
+    """A fresh copy of the station with both cases, open."""
+    home = tmp_path / "kept-home"
+    station = opened_copy(kept_once.home, home, kept_once.key, clock)
+    yield Kept(station, home, kept_once.freight, kept_once.postal)
+    station.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def decided_once(made_once: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The freight case with its papers, packed and decided."""
+    folder = tmp_path_factory.mktemp("decided")
+    station = opened_copy(made_once[0], folder / "home", made_once[1], SetClock(NOON))
+    stock(station, folder)
+    case_id = freight_case(station, papers=True)
+    packed(station, case_id)
+    decided(station, case_id)
+    station.engine.dispose()
+    return Made(folder / "home", made_once[1], case_id)
+
+
+def opened_copy(made: Path, home: Path, key: bytes, clock: SetClock) -> Station:
+    """A copy of a home that was made once, open."""
+    shutil.copytree(made, home)
+    return open_home(home, key, bootstrap.appliers(), clock)

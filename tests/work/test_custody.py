@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +20,7 @@ from app.identity.rules import Officer, Role
 from app.identity.work import keep_officer
 from app.journal.checking import check
 from app.journal.work import Station
-from tests.work.custody_ground import SUPERVISOR, decided, freight_case, packed, postal_case, stock
+from tests.work.custody_ground import SUPERVISOR, Kept, decided, packed
 from tests.work.tally_ground import officer_of
 
 TODAY = date(2024, 11, 20)
@@ -42,9 +41,8 @@ def acts(station: Station, case_id: str) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def test_parcels_move_by_scan_and_the_chain_tells_all(station: Station, clock: SetClock, tmp_path: Path) -> None:
-    stock(station, tmp_path)
-    case_id, li = freight_case(station), officer_of(station)
+def test_parcels_move_by_scan_and_the_chain_tells_all(kept: Kept, clock: SetClock) -> None:
+    station, case_id, li = kept.station, kept.freight, officer_of(kept.station)
     first, second = packed(station, case_id)
     clock.advance(timedelta(minutes=5))
     assert keep.move(station, li, parcel_label(case_id, first), place_label("NB-MS-01", "B-02")) == "A-01"
@@ -65,9 +63,8 @@ def test_parcels_move_by_scan_and_the_chain_tells_all(station: Station, clock: S
     assert keep.labels(station, case_id).startswith(b"%PDF-")
 
 
-def test_what_custody_refuses(station: Station, tmp_path: Path) -> None:
-    stock(station, tmp_path)
-    case_id, li = freight_case(station), officer_of(station)
+def test_what_custody_refuses(kept: Kept) -> None:
+    station, case_id, li = kept.station, kept.freight, officer_of(kept.station)
     first, _ = packed(station, case_id)
     more = [NewParcel(1, "toys", Decimal(1), "个")]
     with refused("custody.too_many"):
@@ -99,9 +96,8 @@ def test_what_custody_refuses(station: Station, tmp_path: Path) -> None:
     assert len(acts(station, case_id)) == 2
 
 
-def test_samples_go_out_with_a_due_day_and_come_back(station: Station, clock: SetClock, tmp_path: Path) -> None:
-    stock(station, tmp_path)
-    case_id, li = freight_case(station), officer_of(station)
+def test_samples_go_out_with_a_due_day_and_come_back(kept: Kept, clock: SetClock) -> None:
+    station, case_id, li = kept.station, kept.freight, officer_of(kept.station)
     first, _ = packed(station, case_id)
     keep.break_seal(station, li, first, "to take a sample", second="SV1")
     sample = keep.take_sample(station, li, first, Decimal(3), second="SV1", seal="SAMPLE-1")
@@ -127,9 +123,8 @@ def test_samples_go_out_with_a_due_day_and_come_back(station: Station, clock: Se
         assert check(conn, station.appliers, station.blobs).first_bad is None
 
 
-def test_a_stocktake_names_each_discrepancy(station: Station, tmp_path: Path) -> None:
-    stock(station, tmp_path)
-    case_id, li = freight_case(station), officer_of(station)
+def test_a_stocktake_names_each_discrepancy(kept: Kept) -> None:
+    station, case_id, li = kept.station, kept.freight, officer_of(kept.station)
     first, second = packed(station, case_id)
     keep.move(station, li, second, "B-02")
     counted = keep.take_stock(station, li, "A-01", [second, "STRANGE"], second="SV1")
@@ -149,9 +144,8 @@ def test_a_stocktake_names_each_discrepancy(station: Station, tmp_path: Path) ->
 BURN = Disposal("destroyed", "incinerated", "Ningbo plant", "Mr Witness")
 
 
-def test_one_action_destroys_goods_of_many_cases(station: Station, tmp_path: Path) -> None:
-    stock(station, tmp_path)
-    freight, postal = freight_case(station), postal_case(station)
+def test_one_action_destroys_goods_of_many_cases(kept: Kept) -> None:
+    station, freight, postal = kept.station, kept.freight, kept.postal
     first, second = packed(station, freight)
     (third,) = keep.pack_parcels(
         station, officer_of(station), postal, "B-02", [NewParcel(1, "shoes", Decimal(5), "双")], second="SV1"
@@ -179,9 +173,8 @@ def test_one_action_destroys_goods_of_many_cases(station: Station, tmp_path: Pat
         assert check(conn, station.appliers, station.blobs).first_bad is None
 
 
-def test_the_ladder_decides_which_way_is_open(station: Station, tmp_path: Path) -> None:
-    stock(station, tmp_path)
-    case_id = postal_case(station)
+def test_the_ladder_decides_which_way_is_open(kept: Kept) -> None:
+    station, case_id = kept.station, kept.postal
     decided(station, case_id)
     (parcel,) = keep.pack_parcels(
         station, SUPERVISOR, case_id, "A-01", [NewParcel(1, "shoes", Decimal(10), "双")], second="NB001"
@@ -210,9 +203,8 @@ def test_the_ladder_decides_which_way_is_open(station: Station, tmp_path: Path) 
     assert (row.way, row.recipient, row.whole.items) == ("charity", "Red Cross", 10)
 
 
-def test_only_those_who_may_end_custody(station: Station, tmp_path: Path) -> None:
-    stock(station, tmp_path)
-    case_id = postal_case(station)
+def test_only_those_who_may_end_custody(kept: Kept) -> None:
+    station, case_id = kept.station, kept.postal
     bench = Officer("B1", "王", "Wang", frozenset({Role.BENCH}))
     clerk = Officer("C1", "陈", "Chen", frozenset({Role.CLERK}))
     for officer in (bench, clerk):
@@ -225,9 +217,8 @@ def test_only_those_who_may_end_custody(station: Station, tmp_path: Path) -> Non
         tell.refer(station, bench, case_id, "police", "x", "y")
 
 
-def test_a_referral_warns_of_thresholds_and_keeps_its_answer(station: Station, tmp_path: Path) -> None:
-    stock(station, tmp_path)
-    case_id, small = freight_case(station), postal_case(station)
+def test_a_referral_warns_of_thresholds_and_keeps_its_answer(kept: Kept) -> None:
+    station, case_id, small = kept.station, kept.freight, kept.postal
     met = [each.id for each in tell.thresholds(station, case_id)]
     assert met == ["CrL213-business-2004", "CrL213-business-two-2004"]
     assert tell.thresholds(station, small) == ()
@@ -243,9 +234,8 @@ def test_a_referral_warns_of_thresholds_and_keeps_its_answer(station: Station, t
     assert (row["receiver"], row["thresholds"], row["answer"], row["answer_no"]) == ("police", met, "accepted", "GA-7")
 
 
-def test_opinions_and_platform_notices_are_asked_and_answered(station: Station, tmp_path: Path) -> None:
-    stock(station, tmp_path)
-    case_id, li = freight_case(station), officer_of(station)
+def test_opinions_and_platform_notices_are_asked_and_answered(kept: Kept) -> None:
+    station, case_id, li = kept.station, kept.freight, officer_of(kept.station)
     first, _ = packed(station, case_id)
     expert = tell.keep_expert(station, SUPERVISOR, "Dr Moulds", ["plastics", "toys"], body="Institute")
     with refused("custody.not_a_sample"):

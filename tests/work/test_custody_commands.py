@@ -11,29 +11,27 @@ import pytest
 
 from app.cli.parser import run
 from app.core.clock import SetClock
-from app.journal.work import Station
 from tests.conftest import PASSPHRASE
-from tests.work.custody_ground import decided, freight_case, stock
+from tests.work.custody_ground import Kept, decided
 
 Run = Callable[..., tuple[int, Any]]
 
 
 @pytest.fixture
-def command(home: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def command(kept: Kept, clock: SetClock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """A command as it is typed; gives the status, and the JSON or the line on standard error."""
     monkeypatch.setenv("TIDEWAITER_PASSPHRASE", PASSPHRASE)
 
     def typed(*words: str | Path) -> tuple[int, Any]:
-        status = run(["--home", str(home), "--lang", "en", "--json", *map(str, words)], clock)
+        status = run(["--home", str(kept.home), "--lang", "en", "--json", *map(str, words)], clock)
         out, err = capsys.readouterr()
         return status, json.loads(out) if out else err.strip()
 
     return typed
 
 
-def test_a_case_from_its_parcels_to_its_end_and_its_pack(command: Run, station: Station, tmp_path: Path) -> None:
-    stock(station, tmp_path)
-    case_id = freight_case(station)
+def test_a_case_from_its_parcels_to_its_end_and_its_pack(command: Run, kept: Kept, tmp_path: Path) -> None:
+    case_id = kept.freight
     parcels = tmp_path / "parcels.json"
     parcels.write_text(
         json.dumps([{"line": 1, "goods": "toys", "quantity": 100, "unit": "个", "weight_kg": "12.5", "seal": "S-1"}]),
@@ -51,7 +49,7 @@ def test_a_case_from_its_parcels_to_its_end_and_its_pack(command: Run, station: 
         2,
         "There is no open place Z-9 at this station. Scan a place's label, or add the place first.",
     )
-    decided(station, case_id)
+    decided(kept.station, case_id)
     disposal = tmp_path / "disposal.json"
     plain = {"way": "destroyed", "method": "burnt", "place": "plant", "witness": "W", "parcels": {parcel: 12.5}}
     disposal.write_text(json.dumps(plain), encoding="utf-8")
@@ -78,8 +76,7 @@ def test_a_case_from_its_parcels_to_its_end_and_its_pack(command: Run, station: 
     assert (status, exported["records"]) == (0, 4)
 
 
-def test_what_cannot_be_used_is_one_line_and_leaves_nothing(command: Run, station: Station, tmp_path: Path) -> None:
-    stock(station, tmp_path)
+def test_what_cannot_be_used_is_one_line_and_leaves_nothing(command: Run, tmp_path: Path) -> None:
     missing = tmp_path / "none.zip"
     assert command("evidence", "check", missing)[0] == 2
     assert command("evidence", "pack", "NO-CASE", missing)[0] == 2

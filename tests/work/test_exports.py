@@ -12,7 +12,6 @@ import pytest
 from defusedxml.ElementTree import parse
 from openpyxl import load_workbook
 
-from app.core.clock import SetClock
 from app.core.errors import Refused
 from app.custody.exchange.eu import category
 from app.custody.exchange.files import FORMATS, export
@@ -20,7 +19,7 @@ from app.custody.exchange.seizures import Days
 from app.custody.rules import Disposal
 from app.custody.work import ending, keeping
 from app.journal.work import Station
-from tests.work.custody_ground import SUPERVISOR, decided, freight_case, packed, postal_case, stock
+from tests.work.custody_ground import SUPERVISOR, Kept, decided, packed
 from tests.work.tally_ground import officer_of
 
 DAY = Days(date(2024, 11, 20), date(2024, 11, 20))
@@ -40,13 +39,8 @@ def table(station: Station, name: str, folder: Path) -> list[dict[str, str]]:
     return rows
 
 
-def two_cases(station: Station, folder: Path) -> tuple[str, str]:
-    stock(station, folder)
-    return freight_case(station), postal_case(station)
-
-
-def test_cen_records_say_what_was_seized_and_nothing_of_the_party(station: Station, tmp_path: Path) -> None:
-    case_id, _ = two_cases(station, tmp_path)
+def test_cen_records_say_what_was_seized_and_nothing_of_the_party(kept: Kept, tmp_path: Path) -> None:
+    station, case_id = kept.station, kept.freight
     rows = table(station, "cen", tmp_path)
     assert [(row["record_no"], row["pieces"], row["value"]) for row in rows][:2] == [
         (f"{case_id}/1", "100", "60000"),
@@ -62,8 +56,8 @@ def test_cen_records_say_what_was_seized_and_nothing_of_the_party(station: Stati
         assert "PASS-9" not in text
 
 
-def test_text_stays_text_in_every_kind_of_file(station: Station, tmp_path: Path) -> None:
-    two_cases(station, tmp_path)
+def test_text_stays_text_in_every_kind_of_file(kept: Kept, tmp_path: Path) -> None:
+    station = kept.station
     assert [written(station, "cen", tmp_path / f"cen.{end}") for end in ("csv", "xlsx", "xml", "json")] == [3] * 4
     with (tmp_path / "cen.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert next(csv.DictReader(stream))["commodity"] == "'" + TOYS
@@ -77,8 +71,8 @@ def test_text_stays_text_in_every_kind_of_file(station: Station, tmp_path: Path)
     assert [each.findtext("commodity") for each in seizures] == [TOYS, "bags", "shoes"]
 
 
-def test_eu_rows_name_category_right_and_procedure(station: Station, tmp_path: Path) -> None:
-    two_cases(station, tmp_path)
+def test_eu_rows_name_category_right_and_procedure(kept: Kept, tmp_path: Path) -> None:
+    station = kept.station
     rows = table(station, "eu", tmp_path)
     told = [(row["category"], row["customs_procedure"], row["traffic"], row["application"]) for row in rows]
     assert told == [
@@ -96,8 +90,8 @@ def test_eu_rows_name_category_right_and_procedure(station: Station, tmp_path: P
     ]
 
 
-def test_chinas_yearly_figures_add_up(station: Station, tmp_path: Path) -> None:
-    two_cases(station, tmp_path)
+def test_chinas_yearly_figures_add_up(kept: Kept, tmp_path: Path) -> None:
+    station = kept.station
     rows = table(station, "cn", tmp_path)
     figures = {(row["cut"], row["value_of_cut"]): (row["batches"], row["items"], row["value"]) for row in rows}
     assert figures["all", ""] == ("2", "150", "80900")
@@ -109,15 +103,15 @@ def test_chinas_yearly_figures_add_up(station: Station, tmp_path: Path) -> None:
         assert sum(parts) == 150
 
 
-def test_the_oecd_table_counts_a_seizure_once_a_chapter(station: Station, tmp_path: Path) -> None:
-    two_cases(station, tmp_path)
+def test_the_oecd_table_counts_a_seizure_once_a_chapter(kept: Kept, tmp_path: Path) -> None:
+    station = kept.station
     rows = table(station, "oecd", tmp_path)
     told = [(row["provenance"], row["hs_chapter"], row["seizures"], row["items"], row["value"]) for row in rows]
     assert told == [("CN", "42", "1", "40", "20000"), ("CN", "95", "1", "100", "60000"), ("US", "64", "1", "10", "900")]
 
 
-def test_custody_steps_become_epcis_events(station: Station, clock: SetClock, tmp_path: Path) -> None:
-    case_id, _ = two_cases(station, tmp_path)
+def test_custody_steps_become_epcis_events(kept: Kept, tmp_path: Path) -> None:
+    station, case_id = kept.station, kept.freight
     first, _ = packed(station, case_id)
     keeping.move(station, officer_of(station), first, "B-02")
     keeping.take_stock(station, officer_of(station), "B-02", [], second="SV1")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -12,12 +14,15 @@ import pytest
 from app import bootstrap
 from app.bench import work
 from app.bench.work import Result, Scanned
+from app.core.clock import SetClock
 from app.core.errors import Refused
+from app.identity.home import open_home
 from app.identity.records import office
 from app.identity.work import keep_office, keep_officer, note, sign_in
 from app.intake.work import receive_declarations
 from app.journal.checking import check
 from app.journal.records import entries
+from app.journal.work import Station
 from app.notice.work import Photo, detain, make_void, reprint
 from app.register.work import import_register
 from app.risk.records import matches_of, screening
@@ -25,6 +30,7 @@ from app.risk.rules import Round, Ticket
 from app.risk.rules.draw import wrong_tickets
 from app.risk.work import screen
 from app.store.engine import writing
+from tests.conftest import NOON
 from tests.shipment_ground import ADMIN, DECLARATIONS, LI, REGISTER, WANG, ZHAO, Stocked, counted, held, there, write
 
 
@@ -131,11 +137,33 @@ def photo() -> Photo:
     return Photo("a.png", out.getvalue(), "image/png")
 
 
-def test_the_tables_are_what_the_journal_says_after_every_kind_of_act(stocked: Stocked, tmp_path: Path) -> None:
-    every_kind_of_act(stocked, tmp_path)
-    with stocked.station.read() as conn:
+@pytest.fixture(scope="module")
+def _a_day_once(_stocked_once: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    made, key = _stocked_once
+    folder = tmp_path_factory.mktemp("a-day")
+    home, clock = folder / "home", SetClock(NOON)
+    shutil.copytree(made, home)
+    station = open_home(home, key, bootstrap.appliers(), clock)
+    every_kind_of_act(Stocked(station, home, key, clock), folder)
+    station.engine.dispose()
+    return home, key
+
+
+@pytest.fixture
+def busy(_a_day_once: tuple[Path, bytes], tmp_path: Path, clock: SetClock) -> Iterator[Station]:
+    """A fresh copy of the station after a day with every kind of act."""
+    made, key = _a_day_once
+    home = tmp_path / "busy-home"
+    shutil.copytree(made, home)
+    station = open_home(home, key, bootstrap.appliers(), clock)
+    yield station
+    station.engine.dispose()
+
+
+def test_the_tables_are_what_the_journal_says_after_every_kind_of_act(busy: Station) -> None:
+    with busy.read() as conn:
         kinds = {entry.kind for entry in entries(conn)}
-        assert check(conn, stocked.station.appliers, stocked.station.blobs).first_bad is None
+        assert check(conn, busy.appliers, busy.blobs).first_bad is None
     from app.bench.records import APPLIES as BENCH
     from app.notice.records import APPLIES as NOTICE
 
@@ -154,13 +182,12 @@ TABLES = {
 }
 
 
-def test_a_table_that_was_changed_past_the_journal_is_found_out(stocked: Stocked, tmp_path: Path) -> None:
-    every_kind_of_act(stocked, tmp_path)
+def test_a_table_that_was_changed_past_the_journal_is_found_out(busy: Station) -> None:
     for table, tampering in TABLES.items():
-        with writing(stocked.station.engine) as conn:
+        with writing(busy.engine) as conn:
             nested = conn.begin_nested()
             conn.exec_driver_sql(tampering)
-            found = check(conn, stocked.station.appliers, stocked.station.blobs).first_bad
+            found = check(conn, busy.appliers, busy.blobs).first_bad
             nested.rollback()
         assert found is not None, table
         assert found.params["table"] == table
