@@ -7,34 +7,72 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from app.core.canonical import canonical
+from app.core.clock import SetClock
 from app.custody.evidence.checking import check_file, script, source
 from app.custody.evidence.pack import Packed, pack, pack_to
 from app.custody.records.telling import disclosure_table, of_case
 from app.custody.work.telling import refer
 from app.journal.work import Station
 from app.notice.disclosure import mask
-from tests.work.custody_ground import SUPERVISOR, decided, freight_case, packed, stock
+from tests.conftest import NOON
+from tests.work.custody_ground import SUPERVISOR, Made, opened_copy
 
 SECRETS = ("Bravo", "乙方", "BRAVO77X", "Bravo Road", "88 bravo", "310120240000000001", "SEAL-0", "Meishan yard 7")
 
 
-def made(station: Station, tmp_path: Path, addressee: str = "") -> tuple[str, Packed, Path]:
-    """The freight case, kept and decided, as a pack."""
-    stock(station, tmp_path)
-    case_id = freight_case(station, papers=True)
-    packed(station, case_id)
-    decided(station, case_id)
-    path = tmp_path / "out" / "case.zip"
-    return case_id, pack_to(station, SUPERVISOR, case_id, path, addressee=addressee), path
+Opened = Callable[[Path], Station]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The pack of the whole case, and the home of the station that made it."""
+
+    case_id: str
+    done: Packed
+    path: Path
+    home: Path
+
+
+@pytest.fixture
+def opened(decided_once: Made, tmp_path: Path, clock: SetClock) -> Iterator[Opened]:
+    """Opens a copy of a home that was made once."""
+    stations: list[Station] = []
+
+    def open_copy(home: Path) -> Station:
+        stations.append(opened_copy(home, tmp_path / "evidence-home", decided_once.key, clock))
+        return stations[-1]
+
+    yield open_copy
+    for each in stations:
+        each.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def whole(decided_once: Made, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """The freight case, kept and decided, as a pack: made once."""
+    folder = tmp_path_factory.mktemp("evidence")
+    home, path = folder / "home", folder / "out" / "case.zip"
+    station = opened_copy(decided_once.home, home, decided_once.key, SetClock(NOON))
+    done = pack_to(station, SUPERVISOR, decided_once.freight, path)
+    station.engine.dispose()
+    return Whole(decided_once.freight, done, path, home)
+
+
+def made_for(station: Station, case_id: str, folder: Path, addressee: str) -> tuple[Packed, Path]:
+    """The freight case as a pack for an addressee."""
+    path = folder / "out" / "case.zip"
+    return pack_to(station, SUPERVISOR, case_id, path, addressee=addressee), path
 
 
 def unpacked(path: Path, folder: Path) -> Path:
@@ -58,8 +96,8 @@ def run_script(folder: Path, *arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout.strip()
 
 
-def test_python_alone_proves_a_pack_and_names_what_was_changed(station: Station, tmp_path: Path) -> None:
-    case_id, done, path = made(station, tmp_path)
+def test_python_alone_proves_a_pack_and_names_what_was_changed(whole: Whole, opened: Opened, tmp_path: Path) -> None:
+    case_id, done, path, station = whole.case_id, whole.done, whole.path, opened(whole.home)
     found = check_file(path)
     assert (found["ok"], found["files"], found["entries"]) == (True, done.files, done.entries)
     folder = unpacked(path, tmp_path / "unpacked")
@@ -87,10 +125,9 @@ def test_python_alone_proves_a_pack_and_names_what_was_changed(station: Station,
     assert run_script(folder) == (1, "NOT OK: manifest.sig")
 
 
-def test_any_one_changed_byte_is_found(station: Station, tmp_path: Path) -> None:
-    _, _, path = made(station, tmp_path)
-    whole = path.read_bytes()
-    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+def test_any_one_changed_byte_is_found(whole: Whole) -> None:
+    data = whole.path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
         central = archive.start_dir
     starts = [info.header_offset for info in infos]
@@ -98,18 +135,18 @@ def test_any_one_changed_byte_is_found(station: Station, tmp_path: Path) -> None
     places = {start + at for start in starts for at in range(0, 30, 5)}
     places |= {start + 30 + len(info.filename) for start, info in zip(starts, infos, strict=True) if info.file_size}
     places |= {start - 1 for start in [*starts[1:], central]}
-    places |= set(range(central, len(whole), 19)) | set(range(len(whole) - 22, len(whole), 2))
-    places |= set(range(0, len(whole), len(whole) // 25))
+    places |= set(range(central, len(data), 19)) | set(range(len(data) - 22, len(data), 2))
+    places |= set(range(0, len(data), len(data) // 25))
     named = set()
     for n, at in enumerate(sorted(places)):
-        changed = bytearray(whole)
+        changed = bytearray(data)
         changed[at] ^= 1 << (n % 8)
         found = script().check_archive(bytes(changed))
         assert not found["ok"], at
         assert found["first_bad"]
         named.add(found["first_bad"])
     assert {"archive", "manifest.json", "custody.json", "journal.json", "check.py"} <= named
-    for cut in (whole[:-1], whole + b"\0", b"\0" + whole, b"", whole[: len(whole) // 2]):
+    for cut in (data[:-1], data + b"\0", b"\0" + data, b"", data[: len(data) // 2]):
         assert not script().check_archive(cut)["ok"]
 
 
@@ -127,9 +164,9 @@ def resealed(members: dict[str, bytes], journal: object, station: Station) -> di
     return changed
 
 
-def test_a_forged_entry_is_found_even_under_a_good_seal(station: Station, tmp_path: Path) -> None:
-    _, _, path = made(station, tmp_path)
-    with zipfile.ZipFile(path) as archive:
+def test_a_forged_entry_is_found_even_under_a_good_seal(whole: Whole, opened: Opened) -> None:
+    station = opened(whole.home)
+    with zipfile.ZipFile(whole.path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     journal = json.loads(members["journal.json"])
     assert script().check(resealed(members, journal, station))["ok"]
@@ -156,8 +193,8 @@ def test_a_forged_entry_is_found_even_under_a_good_seal(station: Station, tmp_pa
     assert bad("key") == "journal.json"
 
 
-def test_the_same_facts_give_the_same_bytes(station: Station, tmp_path: Path) -> None:
-    case_id, first, _ = made(station, tmp_path)
+def test_the_same_facts_give_the_same_bytes(whole: Whole, opened: Opened, tmp_path: Path) -> None:
+    case_id, first, station = whole.case_id, whole.done, opened(whole.home)
     assert pack_to(station, SUPERVISOR, case_id, tmp_path / "again.zip").archive == first.archive
     with station.read() as conn:
         assert pack(conn, station, case_id).archive == first.archive
@@ -168,9 +205,10 @@ def test_the_same_facts_give_the_same_bytes(station: Station, tmp_path: Path) ->
 
 @pytest.mark.parametrize("addressee", ["platform", "public", "holder"])
 def test_what_an_addressee_may_not_see_is_nowhere_in_its_package(
-    station: Station, tmp_path: Path, addressee: str
+    decided_once: Made, opened: Opened, tmp_path: Path, addressee: str
 ) -> None:
-    case_id, done, path = made(station, tmp_path, addressee=addressee)
+    station, case_id = opened(decided_once.home), decided_once.freight
+    done, path = made_for(station, case_id, tmp_path, addressee)
     assert check_file(path)["ok"]
     hidden = {
         "holder": ("BRAVO77X", "Bravo Road", "88 bravo"),
@@ -193,8 +231,8 @@ def test_what_an_addressee_may_not_see_is_nowhere_in_its_package(
     assert (security == {mask().en}) is ("security_due" in done.hides)
 
 
-def test_the_police_see_the_whole_case(station: Station, tmp_path: Path) -> None:
-    _, done, path = made(station, tmp_path, addressee="police")
+def test_the_police_see_the_whole_case(decided_once: Made, opened: Opened, tmp_path: Path) -> None:
+    done, path = made_for(opened(decided_once.home), decided_once.freight, tmp_path, "police")
     texts = everything_in(path)
     assert (done.hides, done.withheld) == ((), ())
     shown = [secret for secret in SECRETS if any(secret.casefold() in text.casefold() for _, text in texts)]
@@ -215,6 +253,7 @@ def everything_in(path: Path) -> list[tuple[str, str]]:
     return found
 
 
+@settings(max_examples=30)
 @given(st.binary(max_size=200), st.integers(0, 511))
 def test_the_scripts_signatures_are_those_of_the_library(message: bytes, bit: int) -> None:
     key = Ed25519PrivateKey.from_private_bytes(b"\7" * 32)
