@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from app.desk.messages import Messages
 from app.desk.theme import Look, theme
 from app.desk.window import MainWindow
 from app.detention.standing import case_file
+from app.identity.home import open_home
 from app.identity.rules import Officer
 from app.notice.records import notices_of
 from app.notice.rules import case_code
@@ -29,6 +31,7 @@ from app.notice.screen.cases import CasesPage
 from app.notice.work import detain
 from app.seat import Seat
 from app.shift.pages import Pages
+from tests.conftest import NOON
 from tests.screens.keyboard import Keys
 from tests.shipment_ground import LI, PASSPHRASE, WANG, Stocked, counted, held
 
@@ -75,13 +78,35 @@ class Desk:
 Open = Callable[[Officer], Desk]
 
 
+@pytest.fixture(scope="session")
+def _two_cases_once(_stocked_once: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("two-cases") / "home"
+    shutil.copytree(_stocked_once[0], home)
+    clock = SetClock(NOON)
+    station = open_home(home, _stocked_once[1], bootstrap.appliers(), clock)
+    detain(station, LI, held(counted(1, "50000", "250000", "R-2")))
+    clock.advance(timedelta(days=1))
+    detain(station, LI, held(counted(1, "5", "50"), declaration="D-OWN"))
+    station.engine.dispose()
+    return home
+
+
+@pytest.fixture
+def stocked(
+    _two_cases_once: Path, _stocked_once: tuple[Path, bytes], tmp_path: Path, clock: SetClock
+) -> Iterator[Stocked]:
+    """A fresh copy of the stocked station with two cases, the one of today first recorded."""
+    home = tmp_path / "stocked-home"
+    shutil.copytree(_two_cases_once, home)
+    clock.advance(timedelta(days=1))
+    station = open_home(home, _stocked_once[1], bootstrap.appliers(), clock)
+    yield Stocked(station, home, _stocked_once[1], clock)
+    station.engine.dispose()
+
+
 @pytest.fixture
 def desk(stocked: Stocked, qtbot: QtBot) -> Open:
-    """Two cases, the one of today first recorded; the window opens for an officer."""
-    goods = held(counted(1, "50000", "250000", "R-2"))
-    detain(stocked.station, LI, goods)
-    stocked.clock.advance(timedelta(days=1))
-    detain(stocked.station, LI, held(counted(1, "5", "50"), declaration="D-OWN"))
+    """The window opens for an officer."""
 
     def open_for(officer: Officer) -> Desk:
         jobs = InlineJobs()

@@ -35,11 +35,9 @@ from tests.work.tally_ground import (
     DECLARATIONS,
     SUPERVISOR,
     TODAY,
-    four_cases,
     hold,
     line,
     officer_of,
-    stock,
 )
 
 
@@ -89,8 +87,13 @@ def opened(qtbot: QtBot, station: Station, home: Path, officer: Officer) -> Desk
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, station: Station, clock: SetClock, home: Path, tmp_path: Path) -> Iterator[Desk]:
-    four_cases(station, clock, tmp_path)
+def home(four_cases_home: Path) -> Path:
+    """The four cases are there from the start."""
+    return four_cases_home
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, station: Station, home: Path) -> Iterator[Desk]:
     made = opened(qtbot, station, home, SUPERVISOR)
     yield made
     made.window.close()
@@ -259,10 +262,9 @@ def test_a_supervisor_signs_and_later_changes_are_listed(desk: Desk, station: St
 
 
 def test_who_is_no_supervisor_is_not_offered_to_sign(
-    qtbot: QtBot, station: Station, clock: SetClock, home: Path, tmp_path: Path
+    qtbot: QtBot, station: Station, clock: SetClock, home: Path
 ) -> None:
-    stock(station, tmp_path)
-    clock.advance(timedelta(days=1))
+    clock.advance(timedelta(days=500))  # no case near this day, nor a year before it
     desk = opened(qtbot, station, home, officer_of(station))
     assert not desk.button("S").isVisible()
     assert desk.headline()[0] == "Batches: 0; 0 yesterday; 0 same day last year"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from app import bootstrap, path
 from app.bench.screen.queue import QueuePage
+from app.core.clock import SetClock
 from app.desk.jobs import InlineJobs
 from app.desk.language import language
 from app.desk.messages import Messages
 from app.desk.window import MainWindow
+from app.identity.home import open_home
 from app.identity.rules import Officer, Role
 from app.identity.work import keep_officer
 from app.intake.work import receive_declarations
@@ -26,7 +29,7 @@ from app.risk.screen import TargetingPage
 from app.risk.work import screen
 from app.seat import Seat
 from app.shift.pages import Pages
-from tests.conftest import LI_MING
+from tests.conftest import LI_MING, NOON
 from tests.screens.keyboard import Keys
 
 ZHAO = Officer("NB002", "赵磊", "Zhao Lei", frozenset({Role.SUPERVISOR}))
@@ -59,16 +62,34 @@ def texts(inside: QWidget) -> str:
 Sit = Callable[[Officer], At]
 
 
-@pytest.fixture
-def sit(station: Station, home: Path, tmp_path: Path, qtbot: QtBot) -> Sit:
-    """Three shipments of one consignor; the window opens on the queue, and [T] leads to the page."""
+@pytest.fixture(scope="session")
+def _three_shipments_once(made_once: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("three-shipments")
+    home = folder / "home"
+    shutil.copytree(made_once[0], home)
+    station = open_home(home, made_once[1], bootstrap.appliers(), SetClock(NOON))
     for officer in (ZHAO, QIAN):
         keep_officer(station, LI_MING.officer_id, officer)
-    file = tmp_path / "declarations.csv"
+    file = folder / "declarations.csv"
     rows = [f"D{number},2024-11-20,E,freight,0110,义乌某公司,1,950300,塑料印章,0,100,个" for number in range(1, 4)]
     file.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
     receive_declarations(station, LI_MING, file)
     screen(station, LI_MING, bootstrap.screener(station))
+    station.engine.dispose()
+    return home
+
+
+@pytest.fixture
+def home(_three_shipments_once: Path, tmp_path: Path) -> Path:
+    """A fresh copy of a station's home with three shipments of one consignor."""
+    copied = tmp_path / "home"
+    shutil.copytree(_three_shipments_once, copied)
+    return copied
+
+
+@pytest.fixture
+def sit(station: Station, home: Path, qtbot: QtBot) -> Sit:
+    """The window opens on the queue, and [T] leads to the page."""
 
     def sit_down(officer: Officer) -> At:
         jobs, window = InlineJobs(), MainWindow(path.STEPS)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+import pytest
+
+from app import bootstrap
 from app.core.clock import SetClock
 from app.detention.rules import DetainedLine, Detention, Track
 from app.detention.work import record_detention
+from app.identity.home import open_home
 from app.identity.records import officer as find_officer
 from app.identity.rules import Officer, Role
 from app.identity.work import keep_officer
@@ -82,3 +87,26 @@ def four_cases(station: Station, clock: SetClock, folder: Path) -> tuple[str, st
     two_rights = hold(station, "D2", line(1, "T-1|T-2", "40", "400"), line(2, "C-1", "5", "300", unit="打"))
     dollars = hold(station, "D3", line(1, "T-1", "3", "30", currency="USD"), track=Track.ON_APPLICATION)
     return last_year, yesterday, two_rights, dollars
+
+
+@pytest.fixture(scope="session")
+def _four_cases_once(made_once: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.conftest import NOON
+
+    folder = tmp_path_factory.mktemp("four-cases")
+    home = folder / "home"
+    shutil.copytree(made_once[0], home)
+    clock = SetClock(NOON)
+    station = open_home(home, made_once[1], bootstrap.appliers(), clock)
+    four_cases(station, clock, folder)
+    station.engine.dispose()
+    return home
+
+
+@pytest.fixture
+def four_cases_home(_four_cases_once: Path, tmp_path: Path, clock: SetClock) -> Path:
+    """A fresh copy of a station's home with the four cases, the clock at the noon after them: let `home` be this."""
+    copied = tmp_path / "home"
+    shutil.copytree(_four_cases_once, copied)
+    clock.advance(timedelta(days=365))
+    return copied

@@ -10,23 +10,27 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from app.core.clock import SetClock
 from app.journal.work import Station
 from app.store.engine import reading
 from app.sync.work import sync_round
 from app.tally.records import by_day, cases_behind, figures, grouped, marks_of
 from app.tally.rules import Cut, Figures, Period
 from tests.central_ground import Centre
-from tests.work.tally_ground import LAST_YEAR, TODAY, YESTERDAY, four_cases
+from tests.work.tally_ground import LAST_YEAR, TODAY, YESTERDAY
 
 DAY = Period.day(TODAY)
 CNY, USD = Decimal(700), Decimal(30)
 
 
+@pytest.fixture
+def home(four_cases_home: Path) -> Path:
+    """The four cases are there from the start."""
+    return four_cases_home
+
+
 @pytest.fixture(params=["station", "centre"])
-def counted(request: pytest.FixtureRequest, station: Station, clock: SetClock, tmp_path: Path) -> Iterator[Connection]:
+def counted(request: pytest.FixtureRequest, station: Station) -> Iterator[Connection]:
     """The four cases where they are counted: on the station's SQLite, and on the centre's PostgreSQL."""
-    four_cases(station, clock, tmp_path)
     if request.param == "station":
         with station.read() as conn:
             yield conn
