@@ -71,16 +71,6 @@ def judge(
     return Judged("blue", Say("inspection.verdict_noted"), (_noted(found),), found, key)
 
 
-def prefix_owners(found: Meaning, rights: Iterable[Recordation]) -> tuple[Recordation, ...]:
-    """The rights whose registered GS1 prefixes a number begins with."""
-    number = found.gtin[1:] if found.gtin else ""
-    return tuple(right for right in rights if number and any(_begins(number, prefix) for prefix in right.gtin_prefixes))
-
-
-def _begins(number: str, prefix: str) -> bool:
-    return number.startswith(prefix) or number.lstrip("0").startswith(prefix)
-
-
 def _declared_line(found: Meaning, shipment: Declaration) -> str:
     if not found.gtin:
         return ""

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 
-from app.bench.records import found_lines, inspection, inspections_of, scans, work_of
+from app.bench.records import found_lines, inspection, scans, work_of
 from app.core.errors import Refused
 from app.core.ids import new_id
 from app.core.plain import decimal_text
@@ -273,8 +273,3 @@ def release(station: Station, officer: Officer, numbers: Sequence[str], authorit
         if numbers:
             act.record("bench.released", officer.officer_id, {"declarations": list(numbers), "authority": authority})
     return len(numbers)
-
-
-def last_inspection(conn: Connection, declaration_no: str) -> Row[Any] | None:
-    """The newest inspection of a shipment."""
-    return next(iter(inspections_of(conn, declaration_no)), None)

@@ -16,7 +16,7 @@ from typing import Final, NoReturn
 from app.cli.call import OUR_FAULT, UNUSABLE, Answer, Call, Progress
 from app.core import places
 from app.core.clock import Clock, SystemClock
-from app.core.errors import Refused, Told, Trouble
+from app.core.errors import Refused, Trouble
 from app.core.wording import Lang, in_words
 
 STEPS: Final = (
@@ -180,8 +180,3 @@ def write_crash(bug: BaseException) -> Path:
     ) as out:
         out.write(f"{type(bug).__name__}\n{stack}")
     return Path(out.name)
-
-
-def told_json(told: Told, lang: Lang) -> dict[str, str | None]:
-    """A refusal as JSON, where a command answers for many things and goes on."""
-    return {"field": told.field, "reason": in_words(told.say, lang)}

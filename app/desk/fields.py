@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QGridLayout,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -23,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from app.core.errors import Refused, Say
 from app.core.wording import grouped
-from app.desk.icons import put_pixmap
 from app.desk.language import language, words
 from app.desk.signs import announce, label
 from app.desk.theme import mark
@@ -299,15 +296,3 @@ class Form(QWidget):
         """Take all refusals away, before the next try."""
         for field in self._fields.values():
             field.clear_refusal()
-
-
-def hint_line(text: str, icon: str = "info-circle-filled") -> QWidget:
-    """A quiet line of advice with its icon."""
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    sign = QLabel()
-    put_pixmap(sign, icon, "muted", 16)
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(label(text, "note", wrap=True), 1)
-    return line

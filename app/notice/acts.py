@@ -12,7 +12,6 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row
 
 from app.core import places
-from app.core.errors import Refused
 from app.deadlines.reading import Both, read_toml
 from app.detention.moves import Acted, Step, day_of, record_step
 from app.detention.procedure.law import DocumentRule, Move
@@ -278,11 +277,3 @@ def _worded(profile: str) -> Mapping[str, Both]:
         inner.finish()
     table.finish()
     return found
-
-
-def case_of(conn: Connection, station: Station, case_id: str, n: int = 1) -> CaseFile:
-    """A case whose procedure `n` is known to exist."""
-    file = case_file(conn, station, case_id)
-    if n not in file.rows:
-        raise Refused("case.no_procedure", field="n", n=n, known=sorted(file.rows))
-    return file

@@ -148,7 +148,7 @@ def reprint(station: Station, officer: Person, number: str) -> bytes:
         case = find_case(act.conn, row.case_id)
         if case is None:
             raise Refused("detention.no_case", case=row.case_id)
-        data = _data_from_json(json.loads(station.blobs.get(row.data)))
+        data = data_from_json(json.loads(station.blobs.get(row.data)))
         procedure = procedure_of(load_edition(station.identity.profile, case.pack))
         pdf = render(data, procedure, copy=True, void=bool(row.void_reason))
         # The copy's own hash, so that a copy too can be checked by its bytes.
@@ -214,7 +214,8 @@ def _data_json(data: NoticeData) -> dict[str, Any]:
     }
 
 
-def _data_from_json(plain: Mapping[str, Any]) -> NoticeData:
+def data_from_json(plain: Mapping[str, Any]) -> NoticeData:
+    """What a document was made from, as it was kept beside its PDF."""
     return NoticeData(
         kind=plain["kind"],
         number=plain["number"],

@@ -42,7 +42,7 @@ from app.notice.disclosure import masked
 from app.notice.records import notices_of
 from app.notice.render import render
 from app.notice.rules import NoticeData, Value, load_template
-from app.notice.work import _data_from_json
+from app.notice.work import data_from_json
 from app.store.blobs import write_durably
 
 LOGGED_BESIDE: Final = frozenset({"custody.disclosed"})
@@ -139,7 +139,7 @@ def _addressees(file: CaseFile) -> set[str]:
 
 
 def _data_of(station: Station, row: Row[Any]) -> NoticeData:
-    return _data_from_json(json.loads(station.blobs.get(row.data)))
+    return data_from_json(json.loads(station.blobs.get(row.data)))
 
 
 def _sealed(station: Station, file: CaseFile, mask: Mask, members: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from app.core.errors import Refused, Say
-from app.deadlines.reading import Both, Source
+from app.deadlines.reading import Source
 from app.deadlines.rules import MIDNIGHT, Due, Period, WorkingCalendar, due
 from app.detention.procedure.law import After, Move, Procedure, Within
 from app.detention.procedure.money import counter_security_due, security_due
@@ -234,8 +234,3 @@ def recounted(
         delivery="post" if was.at == MIDNIGHT else "hand",
     )
     return replace(standing, clocks=MappingProxyType({**standing.clocks, clock: found}))
-
-
-def name_of(procedure: Procedure, state: str) -> Both:
-    """A state's name in both languages."""
-    return procedure.states[state].name

@@ -64,7 +64,6 @@ class Printing(QWidget):
         """Open the print dialog for some documents."""
         self._waiting = pdfs
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(printer.pageLayout().pageSize())
         dialog = QPrintDialog(printer, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.send(printer))
