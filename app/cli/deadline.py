@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from app.cli.arguments import day, whole
 from app.cli.call import Answer, Call, Commands, command
-from app.cli.register import day
 
 
 def add_to(commands: Commands) -> None:
@@ -13,13 +13,7 @@ def add_to(commands: Commands) -> None:
     asking = command(commands, "deadline", work_out, "when a number of working days ends")
     asking.add_argument("--profile", choices=("cn", "eu", "us"), default="cn")
     asking.add_argument("--from", dest="start", type=day, required=True, metavar="DATE")
-    asking.add_argument("--working-days", type=_days, required=True, metavar="N")
-
-
-def _days(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) <= 3660:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of days from 1 to 3660")
-    return int(text)
+    asking.add_argument("--working-days", type=whole(1, 3660), required=True, metavar="N")
 
 
 def work_out(args: argparse.Namespace, call: Call) -> Answer:

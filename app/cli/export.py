@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.cli.arguments import day
 from app.cli.call import Answer, Call, Commands, command
-from app.cli.register import day
 from app.core.errors import Refused
 
 

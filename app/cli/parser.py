@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
+from app.cli.arguments import complaint
 from app.cli.call import OUR_FAULT, UNUSABLE, Answer, Call, Progress
 from app.core import places
 from app.core.clock import Clock, SystemClock
@@ -82,7 +83,7 @@ def run(argv: Sequence[str], clock: Clock | None = None) -> int:
         answer: Answer = args.run(args, call)
         _print(answer, call)
     except _Unusable as unusable:
-        _tell(in_words("cli.unusable", lang, what=str(unusable)))
+        _tell(in_words(complaint(str(unusable)), lang))
         return UNUSABLE
     except (Refused, Trouble) as told:
         _tell(in_words(told.say, lang))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from app.cli.arguments import day, whole
 from app.cli.call import DONE, SOMETHING_FOUND, Answer, Call, Commands, command
 from app.cli.declarations import rejects_json
 from app.core.errors import Refused
@@ -26,7 +26,7 @@ def add_to(commands: Commands) -> None:
     )
     searching.add_argument("text")
     searching.add_argument("--as-of", type=day, default=None, metavar="DATE")
-    searching.add_argument("--limit", type=limit, default=20, metavar="N")
+    searching.add_argument("--limit", type=whole(1, MOST_RESULTS), default=20, metavar="N")
     showing = command(acts, "show", show, "one right's whole record, as it stands or stood")
     showing.add_argument("number")
     showing.add_argument("--as-of", type=day, default=None, metavar="DATE")
@@ -41,21 +41,6 @@ def add_to(commands: Commands) -> None:
     matching.add_argument(
         "--learn", type=Path, default=None, metavar="CLEARED", help="goods texts of cleared shipments"
     )
-
-
-def day(text: str) -> date:
-    """A day on the command line, as ISO 8601."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2024-11-20") from None
-
-
-def limit(text: str) -> int:
-    """How many answers, on the command line."""
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_RESULTS:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_RESULTS}")
-    return int(text)
 
 
 def import_file(args: argparse.Namespace, call: Call) -> Answer:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.arguments import share
 from app.cli.call import Answer, Call, Commands, command
 from app.cli.targeting import add_acts
 from app.core.errors import Refused
@@ -33,24 +34,14 @@ def add_to(commands: Commands) -> None:
     judging.add_argument("--test", type=Path, default=None)
     simulating = command(acts, "simulate", simulate, "week by week with labels only for what is opened")
     simulating.add_argument("file", type=Path, nargs="?", metavar="OUTCOMES.csv", help="planted trade without it")
-    simulating.add_argument("--capacity", type=_share, default=0.10)
-    simulating.add_argument("--random-share", type=_share, default=0.10)
+    simulating.add_argument("--capacity", type=share, default=0.10)
+    simulating.add_argument("--random-share", type=share, default=0.10)
     simulating.add_argument("--runs", type=int, default=100, help="how many years the control's interval is tried on")
     simulating.add_argument("--seed", type=int, default=1)
     replaying = command(acts, "replay", replay_rule, "a rule on this desk's own past, before it is switched on")
     replaying.add_argument("rule", metavar="RULE")
     replaying.add_argument("--pack", type=Path, default=None, help="a pack that holds the new rule")
     add_acts(acts)
-
-
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
-    if not 0 < share <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a share such as 0.1")
-    return share
 
 
 def fit_model(args: argparse.Namespace, call: Call) -> Answer:

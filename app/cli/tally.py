@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.arguments import day
 from app.cli.call import Answer, Call, Commands, command
-from app.cli.register import day
 from app.core.errors import Refused
 from app.core.plain import decimal_text
 from app.tally.rules import Cut, Figures, Period, Restated

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.cli.arguments import day
 from app.cli.call import Answer, Call, Commands, command
 from app.core.errors import Refused
 from app.core.wording import in_words
@@ -34,7 +34,7 @@ def add_acts(acts: Commands) -> None:
     noting.add_argument("party", metavar="ID_OR_NAME")
     noting.add_argument("credit", choices=("advanced", "general", "dishonest", "unknown"))
     noting.add_argument("--source", required=True)
-    noting.add_argument("--restored", type=date.fromisoformat, default=None, metavar="DATE")
+    noting.add_argument("--restored", type=day, default=None, metavar="DATE")
 
 
 def targeting_report(args: argparse.Namespace, call: Call) -> Answer:

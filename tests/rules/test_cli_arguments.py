@@ -1,0 +1,54 @@
+"""A call that can't be used is answered in the caller's language, never in argparse's words."""
+
+from __future__ import annotations
+
+import pytest
+from app.cli.arguments import complaint, day, share, whole
+from app.cli.parser import run
+from app.core.errors import Refused
+
+UNUSABLE = {
+    "choice": ["deadline", "--profile", "xx", "--from", "2026-09-28", "--working-days", "3"],
+    "missing": ["deadline"],
+    "unknown": ["tally", "--nothing"],
+    "empty": ["tally", "--date"],
+    "a day": ["tally", "--date", "28/09/26"],
+    "a number": ["deadline", "--from", "2026-09-28", "--working-days", "0"],
+    "a share": ["risk", "simulate", "--capacity", "many"],
+    "no such command": ["tallly"],
+}
+
+
+@pytest.mark.parametrize("call", UNUSABLE.values(), ids=UNUSABLE)
+def test_a_chinese_officer_reads_chinese(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--lang", "zh", *call]) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and told.err.count("\n") == 1
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in told.err)
+    for word in ("invalid", "argument", "expected", "required", "choose", "such as"):
+        assert word not in told.err
+
+
+@pytest.mark.parametrize("call", UNUSABLE.values(), ids=UNUSABLE)
+def test_the_english_line_says_what_to_do(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--lang", "en", *call]) == 2
+    told = capsys.readouterr().err
+    assert not any("\u4e00" <= sign <= "\u9fff" for sign in told)
+    assert told.endswith(".\n") and "argument " not in told
+
+
+def test_what_argparse_newly_says_is_passed_on() -> None:
+    assert complaint("a complaint of tomorrow").key == "cli.unusable"
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [(day, "2024-02-30"), (day, ""), (whole(1, 5), "6"), (whole(1, 5), "²"), (whole(1, 5), "-1"), (share, "nan")],
+)
+def test_a_value_out_of_bounds_is_refused(read: object, text: str) -> None:
+    with pytest.raises(Refused):
+        read(text)  # type: ignore[operator]
+
+
+def test_bounds_are_included() -> None:
+    assert (whole(1, 5)("1"), whole(1, 5)("5"), share("1"), day("2024-02-29").isoformat()) == (1, 5, 1.0, "2024-02-29")
