@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from app.cli.arguments import complaint, day, share, whole
 from app.cli.parser import run
 from app.core.errors import Refused
@@ -23,7 +24,8 @@ UNUSABLE = {
 def test_a_chinese_officer_reads_chinese(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", "zh", *call]) == 2
     told = capsys.readouterr()
-    assert told.out == "" and told.err.count("\n") == 1
+    assert told.out == ""
+    assert told.err.count("\n") == 1
     assert any("\u4e00" <= sign <= "\u9fff" for sign in told.err)
     for word in ("invalid", "argument", "expected", "required", "choose", "such as"):
         assert word not in told.err
@@ -34,7 +36,8 @@ def test_the_english_line_says_what_to_do(call: list[str], capsys: pytest.Captur
     assert run(["--lang", "en", *call]) == 2
     told = capsys.readouterr().err
     assert not any("\u4e00" <= sign <= "\u9fff" for sign in told)
-    assert told.endswith(".\n") and "argument " not in told
+    assert told.endswith(".\n")
+    assert "argument " not in told
 
 
 def test_what_argparse_newly_says_is_passed_on() -> None:
