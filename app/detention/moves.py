@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import Any
 
 from app.core.errors import Refused, Say
-from app.deadlines.rules import Due, Period
+from app.deadlines.rules import DAY, Due, Period
 from app.detention.procedure.engine import Moment, Standing, Taken, recounted, take
-from app.detention.procedure.law import Move
+from app.detention.procedure.law import Move, Procedure
 from app.detention.procedure.loading import with_word
 from app.detention.records import case as find_case
 from app.detention.rules import MOST_VALUE
@@ -65,13 +65,13 @@ def act(station: Station, officer: Officer, case_id: str, step: Step) -> Acted:
 def record_step(doing: Act, station: Station, officer: Officer, case_id: str, step: Step) -> Acted:
     """Record a step inside an act: one entry that carries the procedure as it stands from then on."""
     file = case_file(doing.conn, station, case_id)
-    _ours(file, station)
+    ours(file, station)
     standing = _informed(file, step, doing.at)
     if not step.move:
         return _record_facts(doing, officer, file, step, standing)
     move = file.procedure.move(step.move)
     _may(officer, move)
-    _second(doing, officer, step, move)
+    check_second(doing, officer, step.second_officer, wanted=move.two_officers, what=move.name.say)
     _once(doing, file, step, move)
     confirmed = _word(doing, station, file, step, move)
     _not_redated(file, step, {start.fact for start in move.starts})
@@ -191,7 +191,8 @@ def _outlived(file: CaseFile, after: Standing, taken: Taken) -> tuple[str, ...]:
 # ---- who may, and with whom
 
 
-def _ours(file: CaseFile, station: Station) -> None:
+def ours(file: CaseFile, station: Station) -> None:
+    """Refuse an act on a case that another station has now."""
     if file.row.owner != station.stream:
         raise Refused("case.not_ours", field="case", case=file.case_id, owner=file.row.owner)
 
@@ -205,16 +206,17 @@ def _may(officer: Officer, move: Move) -> None:
         raise Refused("case.role", field="act", move=move.name.say, roles=roles, source=move.source.text)
 
 
-def _second(doing: Act, officer: Officer, step: Step, move: Move) -> None:
-    if not move.two_officers and not step.second_officer:
+def check_second(doing: Act, officer: Officer, second_id: str, *, wanted: bool, what: Say) -> None:
+    """Refuse one officer where two are wanted, and a second who is the first, unknown or gone."""
+    if not wanted and not second_id:
         return
-    if not step.second_officer:
-        raise Refused("case.two_officers", field="second_officer", move=move.name.say)
-    if step.second_officer == officer.officer_id:
+    if not second_id:
+        raise Refused("case.two_officers", field="second_officer", move=what)
+    if second_id == officer.officer_id:
         raise Refused("identity.second_is_first", field="second_officer")
-    second = find_officer(doing.conn, step.second_officer)
+    second = find_officer(doing.conn, second_id)
     if second is None or not second.active:
-        raise Refused("detention.unknown_second", field="second_officer", officer=step.second_officer)
+        raise Refused("detention.unknown_second", field="second_officer", officer=second_id)
 
 
 def _once(doing: Act, file: CaseFile, step: Step, move: Move) -> None:
@@ -260,12 +262,22 @@ def _record_word(doing: Act, station: Station, edition: str, rule: str, supervis
 
 def confirm_rule(station: Station, supervisor: Officer, case_id: str, rule: str, reason: str = "") -> None:
     """A supervisor's word, once for this office, that an unverified rule of the case's edition binds here."""
+    with station.read() as conn:
+        procedure = case_file(conn, station, case_id).procedure
+    confirm_rules(station, supervisor, procedure, [rule], reason)
+
+
+def confirm_rules(
+    station: Station, supervisor: Officer, procedure: Procedure, rules: Sequence[str], reason: str = ""
+) -> None:
+    """A supervisor's word on several unverified rules of an edition, in one act."""
     require(supervisor, Power.CONFIRM_RULE)
+    known = {each.id for each in procedure.defaults()}
     with station.act(supervisor.officer_id) as doing:
-        file = case_file(doing.conn, station, case_id)
-        if rule not in {name for name, _what, _source in file.procedure.unverified()}:
-            raise Refused("case.no_such_rule", field="rule", rule=rule)
-        _record_word(doing, station, file.procedure.pack.edition, rule, supervisor.officer_id, reason)
+        for rule in rules:
+            if rule not in known:
+                raise Refused("case.no_such_rule", field="rule", rule=rule)
+            _record_word(doing, station, procedure.pack.edition, rule, supervisor.officer_id, reason)
 
 
 # ---- clocks and owners
@@ -287,23 +299,38 @@ def change_clock(
     _reason(reason)
     with station.act(officer.officer_id) as doing:
         file = case_file(doing.conn, station, case_id)
-        _ours(file, station)
+        ours(file, station)
         after = recounted(
             file.standing(n), clock, file.procedure, file.calendar, suspended=suspended, extended=extended
         )
-        doing.record(
-            "detention.clock_changed",
-            case_id,
-            {
-                "case_stream": file.row.stream,
-                "n": n,
-                "clock": clock,
-                "suspended": [[begin.isoformat(), end.isoformat()] for begin, end in suspended],
-                "extended": extended,
-                "reason": reason,
-                "procedure": procedure_json(file, n, after, {}, doing.at),
-            },
-        )
+        told = [[begin.isoformat(), end.isoformat()] for begin, end in suspended]
+        _record_clock(doing, file, n, clock, after, {"suspended": told, "extended": extended, "reason": reason})
+    return after.clocks[clock]
+
+
+def _record_clock(doing: Act, file: CaseFile, n: int, clock: str, after: Standing, told: Mapping[str, Any]) -> None:
+    procedure = procedure_json(file, n, after, {}, doing.at)
+    body = {"case_stream": file.row.stream, "n": n, "clock": clock, **told, "procedure": procedure}
+    doing.record("detention.clock_changed", file.case_id, body)
+
+
+def restart_clock(
+    station: Station, officer: Officer, case_id: str, n: int, clock: str, *, on: date, reason: str
+) -> Due:
+    """Let a suspended clock run again from a day on, earlier than was thought; gives its new end."""
+    require(officer, Power.MOVE_CASE)
+    _reason(reason)
+    with station.act(officer.officer_id) as doing:
+        file = case_file(doing.conn, station, case_id)
+        ours(file, station)
+        standing = file.standing(n)
+        was = standing.clocks.get(clock)
+        if was is None or not any(begin <= on <= end for begin, end in was.suspended):
+            raise Refused("case.not_paused", field="on", day=on)
+        kept = tuple((begin, min(end, on - DAY)) for begin, end in was.suspended if begin < on)
+        shorter = replace(standing, clocks=MappingProxyType({**standing.clocks, clock: replace(was, suspended=kept)}))
+        after = recounted(shorter, clock, file.procedure, file.calendar)
+        _record_clock(doing, file, n, clock, after, {"restarted": on.isoformat(), "reason": reason})
     return after.clocks[clock]
 
 

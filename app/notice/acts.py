@@ -13,13 +13,13 @@ from sqlalchemy import Connection, Row
 
 from app.core import places
 from app.deadlines.reading import Both, read_toml
-from app.detention.moves import Acted, Step, day_of, record_step
+from app.detention.moves import Acted, Step, check_second, day_of, ours, record_step
 from app.detention.procedure.law import DocumentRule, Move
 from app.detention.records import line_table, parts, right_table
 from app.detention.standing import CaseFile, case_file
 from app.identity.records import office as find_office
 from app.identity.records import officer as find_officer
-from app.identity.rules import Office
+from app.identity.rules import Office, Power, require
 from app.identity.rules import Officer as Person
 from app.intake.records import declaration
 from app.journal.work import Act, Station
@@ -49,16 +49,20 @@ class Stepped:
 def take_step(station: Station, officer: Person, case_id: str, step: Step) -> Stepped:
     """Record a step and issue its documents in one act: either all of it stands, or none."""
     with station.act(officer.officer_id) as doing:
-        before = case_file(doing.conn, station, case_id)
-        acted = record_step(doing, station, officer, case_id, step)
-        file = case_file(doing.conn, station, case_id)
-        move = before.procedure.move(step.move) if step.move else None
-        issued = tuple(_issue_all(doing, station, officer, file, move, step)) if move else ()
-        made = {each.kind for each in issued}
-        had = {row.kind for row in notices_of(doing.conn, case_id) if not row.void_reason}
-        due = tuple(kind for kind in acted.issues if kind not in made and not (kind in WITH_DETENTION and kind in had))
-        entries = len(doing.entries)
-    return Stepped(acted, issued, due, entries)
+        return step_inside(doing, station, officer, case_id, step)
+
+
+def step_inside(doing: Act, station: Station, officer: Person, case_id: str, step: Step) -> Stepped:
+    """A step with its documents inside an act that records more: a disposal, a referral, a proof of service."""
+    before = case_file(doing.conn, station, case_id)
+    acted = record_step(doing, station, officer, case_id, step)
+    file = case_file(doing.conn, station, case_id)
+    move = before.procedure.move(step.move) if step.move else None
+    issued = tuple(_issue_all(doing, station, officer, file, move, step)) if move else ()
+    made = {each.kind for each in issued}
+    had = {row.kind for row in notices_of(doing.conn, case_id) if not row.void_reason}
+    due = tuple(kind for kind in acted.issues if kind not in made and not (kind in WITH_DETENTION and kind in had))
+    return Stepped(acted, issued, due, len(doing.entries))
 
 
 def needs_second(file: CaseFile, move: Move) -> bool:
@@ -81,6 +85,34 @@ def asked_texts(conn: Connection, station: Station, file: CaseFile, n: int, move
             name for name in rule.required if name not in DERIVED and known.get(name) in (None, "")
         )
     return tuple(lacking)
+
+
+def lacking(conn: Connection, station: Station, file: CaseFile, n: int, rule: DocumentRule) -> tuple[str, ...]:
+    """The fields of one document that a person must write, the case knowing all the others."""
+    office = find_office(conn, station.stream)
+    known = _values(conn, file, n, None, rule, office, Step(), _lines(conn, file, n))
+    return tuple(name for name in rule.required if name not in DERIVED and known.get(name) in (None, ""))
+
+
+def write_document(
+    station: Station, officer: Person, case_id: str, kind: str, n: int, texts: Mapping[str, Value], second: str = ""
+) -> Issued:
+    """Issue one document by itself, with what the officer wrote: a record, a proof of service, one made anew.
+
+    Refused where a field is missing, one officer stands for two, or another station has the case.
+    """
+    require(officer, Power.DETAIN)
+    with station.act(officer.officer_id) as doing:
+        file = case_file(doing.conn, station, case_id)
+        ours(file, station)
+        rule = file.procedure.document(kind)
+        check_second(doing, officer, second, wanted=rule.two_officers, what=rule.title.say)
+        goods = _lines(doing.conn, file, n)
+        office = find_office(doing.conn, station.stream)
+        values = {**_values(doing.conn, file, n, None, rule, office, Step(), goods), **texts}
+        officers = _officers(doing.conn, officer, Step(second_officer=second))
+        data = _document(doing, station, file, kind, values, goods if rule.line_fields else (), officers)
+        return _issue(doing, station, file, data, rule, values)
 
 
 def _issue_all(
@@ -154,7 +186,7 @@ def _values(
     conn: Connection,
     file: CaseFile,
     n: int,
-    move: Move,
+    move: Move | None,
     rule: DocumentRule,
     office: Office | None,
     step: Step,
@@ -204,16 +236,17 @@ def _goods(lines: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
     return {"goods": goods, "quantity": counted}
 
 
-def _law(file: CaseFile, n: int, move: Move, rule: DocumentRule) -> dict[str, Value]:
+def _law(file: CaseFile, n: int, move: Move | None, rule: DocumentRule) -> dict[str, Value]:
     """Basis and reason as the office words them; the result is the name of the state that the move leads to."""
     worded = _worded(file.procedure.pack.profile)
-    release = worded.get(f"release.{move.id}")
+    state = move.target if move else file.standings[n].state
     values: dict[str, Value] = {
         **{name.removeprefix("always."): text for name, text in worded.items() if name.startswith("always.")},
         "legal_basis": worded.get(f"basis.{rule.id}"),
-        "result": file.procedure.states[move.target].name,
-        "release_reason": release or move.name,
+        "result": file.procedure.states[state].name,
     }
+    if move is not None:
+        values["release_reason"] = worded.get(f"release.{move.id}") or move.name
     if rule.addressee == "holder":
         values["addressee"] = file.rows[n].holder
     return values
