@@ -68,6 +68,25 @@
     </message>
 </context>
 <context>
+    <name>AnswerPane</name>
+    <message>
+        <source>READY TO SCAN</source>
+        <translation>请扫描</translation>
+    </message>
+    <message>
+        <source>UNDONE</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>declared {count}</source>
+        <translation>申报 {count}</translation>
+    </message>
+    <message>
+        <source>next scan ×{times}</source>
+        <translation>下次扫描 ×{times}</translation>
+    </message>
+</context>
+<context>
     <name>AskingRow</name>
     <message>
         <source>today</source>
@@ -113,44 +132,8 @@
 <context>
     <name>BenchPage</name>
     <message>
-        <source>goods</source>
-        <translation>货物</translation>
-    </message>
-    <message>
-        <source>declared</source>
-        <translation>申报</translation>
-    </message>
-    <message>
-        <source>found</source>
-        <translation>实查</translation>
-    </message>
-    <message>
-        <source>{goods} (undeclared)</source>
-        <translation>{goods}（未申报）</translation>
-    </message>
-    <message>
-        <source>scan</source>
-        <translation>扫描</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>undone</source>
-        <translation>已撤销</translation>
-    </message>
-    <message>
         <source>Bench</source>
         <translation>查验台</translation>
-    </message>
-    <message>
-        <source>The goods lines of the declaration stand here.</source>
-        <translation>此处显示报关单各项货物。</translation>
-    </message>
-    <message>
-        <source>Scan a code, drop a picture here, or type a count.</source>
-        <translation>扫描条码、拖入图片，或直接键入数量。</translation>
     </message>
     <message>
         <source>nothing found</source>
@@ -173,10 +156,6 @@
         <translation>按箱计数</translation>
     </message>
     <message>
-        <source>add undeclared goods</source>
-        <translation>添加未申报货物</translation>
-    </message>
-    <message>
         <source>undo</source>
         <translation>撤销</translation>
     </message>
@@ -185,48 +164,8 @@
         <translation>扣留</translation>
     </message>
     <message>
-        <source>Count of the chosen line</source>
-        <translation>所选项的实查数量</translation>
-    </message>
-    <message>
-        <source>Pieces in a carton</source>
-        <translation>每箱件数</translation>
-    </message>
-    <message>
-        <source>Cartons</source>
-        <translation>箱数</translation>
-    </message>
-    <message>
-        <source>Goods that the declaration lacks</source>
-        <translation>未申报货物的品名</translation>
-    </message>
-    <message>
-        <source>Unit</source>
-        <translation>单位</translation>
-    </message>
-    <message>
-        <source>No shipment on the bench.</source>
-        <translation>查验台上没有货物。</translation>
-    </message>
-    <message>
-        <source>Open one from the queue (Ctrl+1), or scan a declaration number.</source>
-        <translation>请从待查队列（Ctrl+1）选一票，或扫描报关单号。</translation>
-    </message>
-    <message>
         <source>photo ({count})</source>
         <translation>拍照（{count}）</translation>
-    </message>
-    <message>
-        <source>declared {count}</source>
-        <translation>申报 {count}</translation>
-    </message>
-    <message>
-        <source>next scan ×{times}</source>
-        <translation>下次扫描 ×{times}</translation>
-    </message>
-    <message>
-        <source>READY TO SCAN</source>
-        <translation>请扫描</translation>
     </message>
     <message>
         <source>You ticked signs of a fake. Close with nothing found all the same?</source>
@@ -239,10 +178,6 @@
     <message>
         <source>documents wrong</source>
         <translation>单证不符，办结</translation>
-    </message>
-    <message>
-        <source>UNDONE</source>
-        <translation>已撤销</translation>
     </message>
     <message>
         <source>Photos of the goods</source>
@@ -527,6 +462,21 @@
     </message>
 </context>
 <context>
+    <name>CountPane</name>
+    <message>
+        <source>Count of the chosen line</source>
+        <translation>所选项的实查数量</translation>
+    </message>
+    <message>
+        <source>Pieces in a carton</source>
+        <translation>每箱件数</translation>
+    </message>
+    <message>
+        <source>Cartons</source>
+        <translation>箱数</translation>
+    </message>
+</context>
+<context>
     <name>DeskSettings</name>
     <message>
         <source>Look and language</source>
@@ -788,6 +738,41 @@
     <message>
         <source>same day last year</source>
         <translation>去年同日</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsPane</name>
+    <message>
+        <source>goods</source>
+        <translation>货物</translation>
+    </message>
+    <message>
+        <source>declared</source>
+        <translation>申报</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>实查</translation>
+    </message>
+    <message>
+        <source>{goods} (undeclared)</source>
+        <translation>{goods}（未申报）</translation>
+    </message>
+    <message>
+        <source>The goods lines of the declaration stand here.</source>
+        <translation>此处显示报关单各项货物。</translation>
+    </message>
+    <message>
+        <source>add undeclared goods</source>
+        <translation>添加未申报货物</translation>
+    </message>
+    <message>
+        <source>Goods that the declaration lacks</source>
+        <translation>未申报货物的品名</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
     </message>
 </context>
 <context>
@@ -1636,6 +1621,25 @@
     </message>
 </context>
 <context>
+    <name>ScanStream</name>
+    <message>
+        <source>scan</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Scan a code, drop a picture here, or type a count.</source>
+        <translation>扫描条码、拖入图片，或直接键入数量。</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>officer</source>
@@ -1747,6 +1751,17 @@
     <message>
         <source>passenger</source>
         <translation>旅客</translation>
+    </message>
+</context>
+<context>
+    <name>ShipmentHead</name>
+    <message>
+        <source>No shipment on the bench.</source>
+        <translation>查验台上没有货物。</translation>
+    </message>
+    <message>
+        <source>Open one from the queue (Ctrl+1), or scan a declaration number.</source>
+        <translation>请从待查队列（Ctrl+1）选一票，或扫描报关单号。</translation>
     </message>
 </context>
 <context>

@@ -30,8 +30,8 @@ def opened(desk: Desk, number: str = "D-RED") -> BenchPage:
 
 
 def inspection(page: BenchPage) -> str:
-    assert page._view is not None
-    return page._view.inspection
+    assert page.view is not None
+    return page.view.inspection
 
 
 def found(desk: Desk, page: BenchPage) -> dict[str, Decimal]:
@@ -48,10 +48,10 @@ def test_an_empty_bench_says_what_to_do_and_takes_no_act(desk_of: Begin) -> None
     desk = desk_of("li")
     desk.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     page = desk.page("bench", BenchPage)
-    assert "queue" in page._why.text()
+    assert "queue" in page.heading.why
     assert not page._nothing.isEnabled()
     assert not page._detain.isEnabled()
-    assert page._card._mark.text() == ""
+    assert page.card._mark.text() == ""
     desk.press(Qt.Key.Key_N)
     assert desk.window.current == "bench"
 
@@ -61,7 +61,7 @@ def test_a_number_of_somebody_else_is_red_and_says_whose(desk_of: Begin) -> None
     page = opened(desk)
     desk.scan(OWNED)
     assert page.verdict == "red"
-    shown = page._banner.verdict
+    shown = page.answer.banner.verdict
     assert shown is not None
     assert shown.headline == "DOES NOT AGREE"
     assert any("卓布样例公司" in line for line in shown.lines)
@@ -145,18 +145,18 @@ def test_cartons_are_multiplied(desk_of: Begin) -> None:
     desk.enter("24")
     desk.enter("5")
     assert found(desk, page) == {"1": Decimal(120)}
-    assert not page._carton_row.isVisible()
+    assert not page.counts.carton_row.isVisible()
 
 
 def test_undeclared_goods_get_a_line_of_their_own(desk_of: Begin, qtbot: QtBot) -> None:
     desk = desk_of("li")
     page = opened(desk)
     desk.press(Qt.Key.Key_U)
-    qtbot.keyClicks(page._undeclared.editor, "bags")
+    qtbot.keyClicks(page.goods.goods.editor, "bags")
     desk.press(Qt.Key.Key_Return)
     assert page.chosen == "u1"
-    assert page._lines.row is not None
-    assert page._lines.row.goods == "bags"
+    assert page.goods.line is not None
+    assert page.goods.line.goods == "bags"
     desk.enter("2400")
     assert found(desk, page)["u1"] == Decimal(2400)
 
@@ -200,7 +200,7 @@ def test_a_code_in_a_picture_is_judged_and_counts_nothing(desk_of: Begin, tmp_pa
     code = zxingcpp.create_barcode(DECLARED, zxingcpp.BarcodeFormat.EAN13)
     Image.fromarray(zxingcpp.write_barcode_to_image(code, scale=4)).save(tmp_path / "code.png")
     desk.drop(page, tmp_path / "code.png")
-    assert DECLARED in {line.text for line in page._stream.rows}
+    assert DECLARED in {line.text for line in page.stream.rows}
     assert found(desk, page) == {"3": Decimal(30)}
 
 
@@ -217,7 +217,7 @@ def test_a_picture_that_is_none_is_told_in_one_line_and_nothing_is_kept(desk_of:
 
 
 def box(page: BenchPage, name: str) -> QCheckBox:
-    return next(each for each in page._card.findChildren(QCheckBox) if each.accessibleName() == name)
+    return next(each for each in page.card.findChildren(QCheckBox) if each.accessibleName() == name)
 
 
 def test_a_clue_is_ticked_by_mouse_and_asked_about_before_nothing_is_found(desk_of: Begin, qtbot: QtBot) -> None:
@@ -292,7 +292,7 @@ def test_the_other_language_keeps_shipment_line_and_verdict(desk_of: Begin) -> N
     language().set("zh")
     desk.settle()
     assert page.chosen == "2"
-    shown = page._banner.verdict
+    shown = page.answer.banner.verdict
     assert shown is not None
     assert shown.headline == "不符"
     assert page._nothing.accessibleName() == "未发现异常"
@@ -307,7 +307,7 @@ def test_the_verdict_is_not_covered_at_large_text(desk_of: Begin, lang: Lang) ->
     theme().set_look(Look("light", 150))
     desk.window.resize(1366, 768)
     desk.settle()
-    banner, count = page._banner.geometry(), page._count.geometry()
+    banner, count = page.answer.banner.geometry(), page.answer.count.geometry()
     assert not banner.intersects(count)
-    assert page._banner._headline.font().pixelSize() >= 42
-    assert page._count.height() >= page._count.layout().totalHeightForWidth(page._count.width())  # type: ignore[union-attr]
+    assert page.answer.banner._headline.font().pixelSize() >= 42
+    assert page.answer.count.height() >= page.answer.count.layout().totalHeightForWidth(page.answer.count.width())  # type: ignore[union-attr]

@@ -86,7 +86,7 @@ def test_a_shipment_goes_onto_the_bench(desk_of: Begin, qtbot: QtBot, way: str) 
         qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         desk.settle()
     assert desk.window.current == "bench"
-    assert wanted in desk.page("bench", BenchPage)._route.text()
+    assert wanted in desk.page("bench", BenchPage).heading.route
     with desk.station.read() as conn:
         assert there(work_of(conn, wanted)).state == "open"
 

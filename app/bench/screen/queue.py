@@ -99,9 +99,9 @@ class QueuePage(Page):
             Column("lane", self.tr("lane"), _lane, width=92),
             Column("score", self.tr("score"), lambda row: round(row.score), width=52),
             Column("number", self.tr("number"), lambda row: row.number, width=156),
-            Column("way", self.tr("way"), _way, width=104),
             Column("goods", self.tr("goods"), lambda row: row.goods, width=120),
-            Column("why", self.tr("why it is here"), lambda row: strongest(row.reasons), stretch=True),
+            Column("why", self.tr("why it is here"), lambda row: strongest(row.reasons), width=240, stretch=True),
+            Column("way", self.tr("way"), _way, width=140),
             Column("age", self.tr("age"), self._age, unit=self.tr("days"), width=72),
         )
 

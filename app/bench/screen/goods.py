@@ -1,0 +1,129 @@
+"""The goods on the bench: each declared line with what was found of it, and the goods that no line declares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.bench.view.bench import BenchLine
+from app.desk.buttons import ActButton
+from app.desk.cells import Share
+from app.desk.fields import ChoiceField, TextField
+from app.desk.table import Column, RecordTable
+from app.desk.theme import State
+
+UNITS = ("个", "件", "双", "套", "千克", "箱")
+_SHARES: dict[str, State] = {"short": "yellow", "agrees": "green", "over": "red", "undeclared": "red"}
+
+
+class GoodsPane(QWidget):
+    """The lines table with a way to add a line; the chosen line is the one that counts go to."""
+
+    chosen = Signal(object)
+    """A line was chosen: BenchLine | None."""
+    added = Signal(str, str)
+    """Goods that the declaration lacks, and their unit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table: RecordTable[BenchLine] = RecordTable("bench", self._columns(), same=lambda line: line.key)
+        self._table.chosen.connect(self.chosen)
+        self.goods = TextField("")
+        self._unit = ChoiceField("", [(unit, unit) for unit in UNITS])
+        self._add = ActButton("", key="U", icon="plus", kind="link")
+        self._add.clicked.connect(self._on_add)
+        self.goods.line.returnPressed.connect(self._on_goods)
+        self._lay_out()
+        self.setFocusProxy(self._table)
+
+    def _lay_out(self) -> None:
+        self._add_row = QWidget()
+        entry = QHBoxLayout(self._add_row)
+        entry.setContentsMargins(0, 0, 0, 0)
+        entry.addWidget(self.goods, 3)
+        entry.addWidget(self._unit, 1)
+        self._add_row.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._add_row)
+        column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _columns(self) -> Sequence[Column[BenchLine]]:
+        return (
+            Column("n", "#", lambda line: int(line.key) if line.key.isdigit() else None, width=32),
+            Column("goods", self.tr("goods"), self._goods, stretch=True),
+            Column("declared", self.tr("declared"), lambda line: whole(line.declared), width=80),
+            Column("found", self.tr("found"), _share, width=84),
+        )
+
+    def _goods(self, line: BenchLine) -> object:
+        if line.declared is None:
+            return self.tr("{goods} (undeclared)").format(goods=line.goods)
+        return f"⚑ {line.goods}" if line.alert else line.goods
+
+    def retranslate(self) -> None:
+        """Say it in the language in force."""
+        self._table.set_words(self._columns(), self.tr("The goods lines of the declaration stand here."))
+        self._add.set_text(self.tr("add undeclared goods"))
+        self.goods.set_title(self.tr("Goods that the declaration lacks"))
+        self._unit.set_title(self.tr("Unit"))
+
+    @property
+    def lines(self) -> tuple[BenchLine, ...]:
+        """The lines on show."""
+        return self._table.rows
+
+    @property
+    def line(self) -> BenchLine | None:
+        """The line that counts go to."""
+        return self._table.row
+
+    def show_lines(self, lines: Sequence[BenchLine], wanted: str) -> None:
+        """Show the lines; chosen is the one wanted, else the one that was, else the first that is suspected."""
+        self._table.set_rows(lines)
+        keyed = {line.key: line for line in lines}
+        line = keyed.get(wanted) or self._table.row or next((line for line in lines if line.alert), None)
+        if lines:
+            self._table.choose(line or lines[0])
+
+    def step(self, by: int) -> None:
+        """Choose the next or the line before, round and round."""
+        rows, row = self._table.rows, self._table.row
+        if rows and row is not None:
+            self._table.choose(rows[(rows.index(row) + by) % len(rows)])
+
+    def enable(self, *, on: bool) -> None:
+        """Whether goods can be added now."""
+        self._add.setEnabled(on)
+        if not on:
+            self._add_row.hide()
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._add_row.setVisible(not self._add_row.isVisible())
+        self.goods.set_value("")
+        self.goods.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _on_goods(self) -> None:
+        if goods := self.goods.value():
+            self._add_row.hide()
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.added.emit(goods, str(self._unit.value()))
+
+
+def whole(value: Decimal | None) -> int | Decimal | None:
+    """A count without needless decimals."""
+    return int(value) if value is not None and value % 1 == 0 else value
+
+
+def _share(line: BenchLine) -> Share:
+    return Share(
+        None if line.found is None else int(line.found),
+        None if line.declared is None else int(line.declared),
+        _SHARES.get(line.state, "muted"),
+    )

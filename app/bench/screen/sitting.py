@@ -1,0 +1,198 @@
+"""One shipment's time on the bench: each act of the officer done off the GUI thread, and what came of it told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.bench import work
+from app.bench.codes.meaning import Kind, meaning
+from app.bench.judging import Judged, judge
+from app.bench.pictures import open_picture
+from app.bench.seeing import Eyes
+from app.bench.view.bench import BenchLine, BenchView, bench_view
+from app.register.standing import StandingRegister
+from app.seat import Seat
+
+COUNTING = frozenset({Kind.GTIN, Kind.GS1, Kind.DIGITAL_LINK})
+
+
+class Sitting(QObject):
+    """The shipment on the bench and what is done to it; the page shows `view` and hears what happened."""
+
+    loaded = Signal()
+    """`view` stands anew."""
+    judged = Signal(object)
+    """A scan was recorded: its Judged."""
+    undone = Signal(str)
+    """The text of the scan that was taken back."""
+    counted = Signal(str)
+    """The key of the line that was counted or added."""
+    closed = Signal(str)
+    """The declaration number of a shipment whose inspection was closed."""
+
+    def __init__(self, seat: Seat, register: StandingRegister, eyes: Eyes, parent: QObject) -> None:
+        super().__init__(parent)
+        self._seat, self._register, self._eyes = seat, register, eyes
+        self.view: BenchView | None = None
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a shipment lies here whose inspection is open."""
+        return self.view is not None and not self.view.closed
+
+    def open(self, declaration_no: str) -> None:
+        """Put a shipment on the bench: its open inspection, or a new one."""
+        seat = self._seat
+        seat.jobs.change(
+            lambda: work.open_inspection(seat.station, seat.officer, declaration_no), self._on_opened, owner=self
+        )
+
+    def _on_opened(self, inspection_id: str) -> None:
+        self.view = None
+        self.judged.emit(None)
+        self.load(inspection_id)
+
+    def load(self, inspection_id: str) -> None:
+        """Show an inspection as it stands."""
+        self._seat.jobs.read(
+            lambda: bench_view(self._seat.station, self._register, inspection_id), self._on_view, owner=self
+        )
+
+    def reload(self) -> None:
+        """Read again what lies here."""
+        if self.view is not None:
+            self.load(self.view.inspection)
+
+    def _on_view(self, view: BenchView | None) -> None:
+        self.view = view
+        self.loaded.emit()
+
+    def _act(self, op: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
+        """Do something to the shipment, then show what stands; a failure is told and what stands is shown again."""
+        self._seat.jobs.change(op, done or self._on_changed, self._on_failed, owner=self)
+
+    def _on_changed(self, _answer: object) -> None:
+        self.reload()
+
+    def _on_failed(self, failure: Any) -> None:
+        self._seat.messages.tell(failure)
+        self.reload()
+
+    def scan(self, text: str, source: str, line: BenchLine | None, times: int = 1, symbology: str = "") -> None:
+        """Judge and record a scan; a trade number counts `times` pieces of its own line, else of the line in hand."""
+        if self.view is not None:
+            self._act(partial(self._judge, self.view, text, source, line, times, symbology), self._on_judged)
+
+    def _judge(
+        self, view: BenchView, text: str, source: str, line: BenchLine | None, times: int, symbology: str
+    ) -> Judged:
+        seat, now = self._seat, self._seat.station.clock.now()
+        rights = [card.right for card in view.cards if card.in_force]
+        in_hand = next((each for each in view.shipment.lines if line and str(each.line_no) == line.key), None)
+        clone = self._eyes.look(text, symbology, now, view.inspection)
+        owners = tuple(self._register.owners(meaning(text, symbology).gtin))
+        judged = judge(text, view.shipment, rights, owners, symbology, line=in_hand, clone=clone)
+        counts = judged.meaning.kind in COUNTING
+        key = judged.line_key or (line.key if line is not None and counts else "")
+        # A photograph is evidence: the goods in it are counted by hand or by the scanner, not a second time.
+        quantity = Decimal(times) if counts and key and source != "picture" else Decimal(0)
+        scanned = work.Scanned(text, symbology, source, key, quantity, judged.as_json())
+        work.record_scan(seat.station, seat.officer, view.inspection, scanned)
+        self._eyes.remember(text, symbology, now)
+        return replace(judged, line_key=key)
+
+    def _on_judged(self, judged: Judged) -> None:
+        self.judged.emit(judged)
+        self.reload()
+
+    def undo(self) -> None:
+        """Take the last scan back."""
+        seat, view = self._seat, self.view
+        if view is not None:
+            self._act(lambda: work.undo_scan(seat.station, seat.officer, view.inspection), self._on_undone)
+
+    def _on_undone(self, row: Any) -> None:
+        self.undone.emit(str(row.text))
+        self.reload()
+
+    def count(self, line: BenchLine, quantity: Decimal, how: str) -> None:
+        """Set what was counted on a line."""
+        view = self.view
+        if view is not None:
+            counted = partial(work.count, self._seat.station, self._seat.officer, view.inspection, line.key, quantity)
+            self._act(
+                lambda: counted(how=how, goods=line.goods, unit=line.unit), lambda _done: self._on_counted(line.key)
+            )
+
+    def _on_counted(self, key: str) -> None:
+        self.counted.emit(key)
+        self.reload()
+
+    def add_undeclared(self, goods: str, unit: str) -> None:
+        """Open a line for goods that the declaration lacks; the right that matters here is proposed for it."""
+        if self.view is not None:
+            self._act(partial(self._add, self.view, goods, unit), self._on_counted)
+
+    def _add(self, view: BenchView, goods: str, unit: str) -> str:
+        station, officer = self._seat.station, self._seat.officer
+        with station.read() as conn:
+            key = work.next_undeclared(conn, view.inspection)
+        marks = [view.cards[0].right.recordation_no] if view.cards else []
+        work.count(station, officer, view.inspection, key, Decimal(0), goods=goods, unit=unit, recordations=marks)
+        return key
+
+    def widen(self) -> None:
+        """Widen the inspection to the whole shipment."""
+        seat, view = self._seat, self.view
+        if view is not None:
+            self._act(lambda: work.widen(seat.station, seat.officer, view.inspection))
+
+    def tick(self, number: str, clue: str, genuine: bool, seen: bool) -> None:
+        """Tick or untick a clue of a right."""
+        seat, view = self._seat, self.view
+        if view is not None:
+            mark = partial(work.mark_clue, seat.station, seat.officer, view.inspection, number, clue)
+            self._act(lambda: mark(genuine=genuine, seen=seen))
+
+    def close(self, result: work.Result) -> None:
+        """Close the inspection with a result that is no detention."""
+        seat, view = self._seat, self.view
+        if view is not None:
+            self._act(
+                lambda: work.close(seat.station, seat.officer, view.inspection, result),
+                lambda _done: self._on_closed(view.shipment.declaration_no),
+            )
+
+    def _on_closed(self, number: str) -> None:
+        self.view = None
+        self.loaded.emit()
+        self.closed.emit(number)
+
+    def take_pictures(self, names: Sequence[str], line: BenchLine | None) -> None:
+        """Keep pictures as evidence of a line, and take the codes in them as scans."""
+        if self.view is None:
+            return
+        for name in names:
+            keep = partial(self._keep_picture, self.view.inspection, Path(name), line.key if line else "")
+            self._act(keep, lambda codes: self._on_picture(codes, line))
+
+    def _keep_picture(self, inspection_id: str, path: Path, line_key: str) -> list[tuple[str, str]]:
+        """A picture through the one decoder with limits, kept as it was taken, and the sure codes in it."""
+        seat, picture = self._seat, open_picture(path)
+        media_type = f"image/{picture.format.lower()}"
+        work.photograph(
+            seat.station, seat.officer, inspection_id, picture.data, media_type, path.name, line_key=line_key
+        )
+        return [(code.text, code.symbology) for code in self._eyes.decoder().decode(picture) if code.sure]
+
+    def _on_picture(self, codes: list[tuple[str, str]], line: BenchLine | None) -> None:
+        for text, symbology in codes:
+            self.scan(text, "picture", line, symbology=symbology)
+        self.reload()
