@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.core.errors import Say
@@ -323,8 +323,9 @@ class RecordTable(QTableView, Generic[R]):
 
     @Slot()
     def _on_theme(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme().row_height)
+        # The least height first: Qt takes no default below it, and rows would stay tall when the text gets smaller.
         self.verticalHeader().setMinimumSectionSize(theme().row_height)
+        self.verticalHeader().setDefaultSectionSize(theme().row_height)
         self._restore_widths()
         self.viewport().update()
 
@@ -333,11 +334,34 @@ class RecordTable(QTableView, Generic[R]):
         header = self.horizontalHeader()
         header.blockSignals(True)
         for at, column in enumerate(self._model.columns):
-            modes = QHeaderView.ResizeMode
-            header.setSectionResizeMode(at, modes.Stretch if column.stretch else modes.Interactive)
-            self.setColumnWidth(at, theme().px(kept.get(column.key, column.width)))
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(at, theme().px(kept[column.key]) if column.key in kept else self._own_width(at))
         header.blockSignals(False)
+        self._share_room()
         self.updateGeometries()
+
+    def _share_room(self) -> None:
+        # A column that takes the rest is never squeezed below its own width: rather the table scrolls sideways.
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        taking = [at for at, column in enumerate(self._model.columns) if column.stretch]
+        taken = sum(self.columnWidth(at) for at in range(len(self._model.columns)) if at not in taking)
+        tight = self.viewport().width() - taken < sum(map(self._own_width, taking))
+        header.blockSignals(True)
+        for at in taking:
+            header.setSectionResizeMode(at, modes.Interactive if tight else modes.Stretch)
+            if tight:
+                self.setColumnWidth(at, self._own_width(at))
+        header.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _own_width(self, at: int) -> int:
+        # A title in another language may be wider than what its values need.
+        title = self._model.headerData(at, Qt.Orientation.Horizontal)
+        titled = self.horizontalHeader().fontMetrics().horizontalAdvance(str(title)) + theme().px(20)
+        return max(theme().px(self._model.columns[at].width), titled)
 
     @Slot()
     def _on_resized(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -137,12 +137,25 @@ def test_widths_are_remembered_by_name(qtbot: QtBot, table: RecordTable[Row]) ->
     assert again.horizontalHeader().sectionResizeMode(1) == QHeaderView.ResizeMode.Stretch
 
 
-def test_rows_grow_for_gloves_and_with_the_text(table: RecordTable[Row]) -> None:
+def test_rows_grow_and_shrink_with_gloves_and_text(table: RecordTable[Row]) -> None:
     heights = []
-    for look in (Look("light"), Look("light", gloves=True), Look("light", 150)):
+    for look in (Look("light"), Look("light", gloves=True), Look("light", 150), Look("light")):
         theme().set_look(look)
         heights.append(table.rowHeight(0))
-    assert heights == [32, 40, 48]
+    assert heights == [32, 40, 48, 32]
+
+
+def test_no_title_is_cut_and_the_widest_column_is_not_squeezed_away(table: RecordTable[Row]) -> None:
+    own = table.columnWidth(2)
+    longer = [replace(column, title="declared by the consignor") for column in columns()]
+    table.set_words(longer, "")
+    words = table.horizontalHeader().fontMetrics().horizontalAdvance("declared by the consignor (pcs)")
+    assert own < words < table.columnWidth(2)
+    table.resize(200, 300)
+    assert table.columnWidth(1) > words - 60
+    assert table.horizontalScrollBar().maximum() > 0
+    table.resize(2000, 300)
+    assert table.horizontalScrollBar().maximum() == 0
 
 
 def test_an_empty_table_says_what_to_do(qtbot: QtBot, table: RecordTable[Row]) -> None:

@@ -99,9 +99,13 @@ def queue_view(station: Station) -> QueueView:
 
 def _view(conn: Connection, today: date) -> QueueView:
     rows = tuple(_row(row) for row in queue(conn))
-    # Controls and open inspections come first: a random share that is left for last is no random share.
-    ordered = sorted(rows, key=lambda row: (not row.open, row.lane != "red", not row.control, -row.score))
-    return QueueView(tuple(ordered), tuple(sorted(queue_counts(conn).items())), today)
+    return QueueView(tuple(sorted(rows, key=_turn)), tuple(sorted(queue_counts(conn).items())), today)
+
+
+def _turn(row: QueueRow) -> tuple[bool, bool, bool, float]:
+    # What is on the bench, red by score, then controls: a random share that is left for last is no random share.
+    red = row.lane == "red"
+    return not row.open, not red, not red and not row.control, -row.score
 
 
 def _row(row: Row[Any]) -> QueueRow:
