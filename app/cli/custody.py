@@ -198,7 +198,8 @@ def _dispose(station: Station, officer: Officer, args: argparse.Namespace) -> Do
         second=args.second,
         pictures=[(photo.name, photo.data, photo.media_type) for photo in shot],
     )
-    return {"action": done.action, **totals_json(done.totals)}
+    documents = [each.number for each in done.issued]
+    return {"action": done.action, "documents": documents, **totals_json(done.totals)}
 
 
 # ---- samples
@@ -245,6 +246,7 @@ def _telling(commands: Commands) -> None:
     refer = _one(commands, "refer", _refer, "refer a case to police, prosecutor, court or market regulator", "case")
     for name in ("receiver", "name", "reason"):
         refer.add_argument(name, metavar=name.upper())
+    refer.add_argument("--second", default="", metavar="OFFICER", help="the second officer of the letter")
     refer.add_argument("--package", default="", metavar="SHA256", help="the evidence pack that goes with it")
     expert = _one(commands, "expert", _expert, "put an expert on the roster", "name")
     expert.add_argument("fields", nargs="+", metavar="FIELD")
@@ -266,8 +268,15 @@ def _refer(station: Station, officer: Officer, args: argparse.Namespace) -> Done
     from app.custody.work.telling import refer, thresholds
 
     met = thresholds(station, args.case)
-    made = refer(station, officer, args.case, args.receiver, args.name, args.reason, package=args.package)
-    return {"referral": made, "thresholds": [{"id": each.id, "source": each.source.text} for each in met]}
+    made = refer(
+        station, officer, args.case, args.receiver, args.name, args.reason, package=args.package, second=args.second
+    )
+    documents = [each.number for each in made.issued]
+    return {
+        "referral": made.id,
+        "documents": documents,
+        "thresholds": [{"id": each.id, "source": each.source.text} for each in met],
+    }
 
 
 def _expert(station: Station, officer: Officer, args: argparse.Namespace) -> Done:

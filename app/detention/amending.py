@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from app.core.errors import Refused
 from app.core.plain import decimal_text
 from app.detention.procedure.money import security_due
 from app.detention.records import line_table, parts, right_table
-from app.detention.rules import DetainedLine, check_line
+from app.detention.rules import DetainedLine, PriceBasis, check_line
 from app.detention.standing import CaseFile, case_file
 from app.identity.rules import Officer, Power, require
 from app.journal.work import Act, Station
@@ -27,9 +27,11 @@ def amend_line(
     *,
     quantity: Decimal | None = None,
     value: Decimal | None = None,
+    basis: PriceBasis | None = None,
+    evidence: Sequence[str] | None = None,
     reason: str,
 ) -> None:
-    """Correct a line's count or value; totals, rights and the security due of each procedure follow."""
+    """Correct a line's count, value, or what the value rests on; totals, rights and the security due follow."""
     require(officer, Power.DETAIN)
     if not reason.strip():
         raise Refused("case.no_reason", field="reason")
@@ -37,20 +39,17 @@ def amend_line(
         file = case_file(doing.conn, station, case_id)
         if file.row.owner != station.stream:
             raise Refused("case.not_ours", field="case", case=case_id, owner=file.row.owner)
-        _amend(doing, file, line, quantity, value, reason)
+        told = {"quantity": quantity, "value": value, "price_basis": basis, "evidence": evidence}
+        _amend(doing, file, line, {name: new for name, new in told.items() if new is not None}, reason)
 
 
-def _amend(doing: Act, file: CaseFile, n: int, quantity: Decimal | None, value: Decimal | None, reason: str) -> None:
+def _amend(doing: Act, file: CaseFile, n: int, changed: Mapping[str, Any], reason: str) -> None:
     rows = parts(doing.conn, line_table, file.case_id)
     row = next((each for each in rows if each.n == n), None)
     if row is None:
         raise Refused("case.no_line", field="line", line=n, most=len(rows))
     before = _line(row)
-    after = replace(
-        before,
-        quantity=before.quantity if quantity is None else quantity,
-        value=before.value if value is None else value,
-    )
+    after = replace(before, **{**changed, "evidence": tuple(changed.get("evidence", before.evidence))})
     if after == before:
         raise Refused("case.nothing_told", field="quantity")
     check_line(n, after)
@@ -71,12 +70,26 @@ def _amend(doing: Act, file: CaseFile, n: int, quantity: Decimal | None, value: 
 
 def _line(row: Row[Any]) -> DetainedLine:
     return DetainedLine(
-        row.line_no, tuple(row.recordations.split("|")), row.goods, row.quantity, row.unit, row.value, row.currency
+        row.line_no,
+        tuple(row.recordations.split("|")),
+        row.goods,
+        row.quantity,
+        row.unit,
+        row.value,
+        row.currency,
+        PriceBasis(row.price_basis),
+        tuple(text for text in row.evidence.split("|") if text),
     )
 
 
 def _figures(line: DetainedLine) -> dict[str, Any]:
-    return {"quantity": decimal_text(line.quantity), "items": line.items, "value": decimal_text(line.value)}
+    return {
+        "quantity": decimal_text(line.quantity),
+        "items": line.items,
+        "value": decimal_text(line.value),
+        "price_basis": line.price_basis.value,
+        "evidence": list(line.evidence),
+    }
 
 
 def _procedures(

@@ -224,7 +224,7 @@ def test_a_referral_warns_of_thresholds_and_keeps_its_answer(kept: Kept) -> None
     assert tell.thresholds(station, small) == ()
     with refused("custody.unknown_package"):
         tell.refer(station, SUPERVISOR, case_id, "police", "公安局", "suspected crime", package="0" * 64)
-    referral = tell.refer(station, SUPERVISOR, case_id, "police", "公安局", "suspected crime")
+    referral = tell.refer(station, SUPERVISOR, case_id, "police", "公安局", "suspected crime").id
     with refused("custody.future_day"):
         tell.answer_referral(station, SUPERVISOR, referral, "accepted", TODAY + timedelta(days=1))
     tell.answer_referral(station, SUPERVISOR, referral, "accepted", TODAY, "GA-7")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from app.core.errors import Refused
 from app.core.ids import new_id
 from app.core.plain import decimal_text
 from app.custody.records import keeping
-from app.custody.records.ending import lots_of
+from app.custody.records.ending import disposals_of, lots_of
 from app.custody.rules import (
     RETURN,
     Disposal,
@@ -24,12 +25,15 @@ from app.custody.rules import (
     share,
     totals,
 )
+from app.custody.work.following import follow
+from app.custody.work.keeping import still_loose
 from app.custody.work.standing import held_parcel, second_officer
 from app.detention.procedure.money import DisposalOffer, disposal_offers
 from app.detention.records import line_table, parts
 from app.detention.standing import CaseFile, case_file
 from app.identity.rules import Officer, Power
-from app.journal.work import Station
+from app.journal.work import Act, Station
+from app.notice.work import Issued
 
 MOST_LOTS: Final = 5_000
 HELD_NO_MORE: Final = ("released", "settled")
@@ -41,6 +45,7 @@ class Ended:
 
     action: str
     totals: Totals
+    issued: tuple[Issued, ...] = ()
 
 
 def offers(station: Station, case_id: str, conditions: Collection[str]) -> tuple[DisposalOffer, ...]:
@@ -61,6 +66,8 @@ def dispose(
 ) -> Ended:
     """Dispose of parcels, of one case or many, in one action and one transaction.
 
+    A case whose last goods are gone takes the move that ends it in the same act, with its disposal record.
+
     `weights` are the parcels (codes or scans) with what each weighed on that day, in kilograms; `pictures` are name,
     bytes and media type, kept as evidence.
     """
@@ -77,8 +84,38 @@ def dispose(
             file = case_file(act.conn, station, case_id)
             body = _body(act.conn, file, disposal, action, held, second)
             act.record("custody.disposed", case_id, body, blobs=distinct)
+        issued = [each for case_id in by_case for each in _close(act, station, officer, case_id, disposal, second)]
         ended = totals(lots_of(act.conn, action))
-    return Ended(action, ended)
+    return Ended(action, ended, tuple(issued))
+
+
+def _close(
+    act: Act, station: Station, officer: Officer, case_id: str, disposal: Disposal, second: str
+) -> tuple[Issued, ...]:
+    """The move that ends a case, once nothing of it is held any more, in a parcel or loose."""
+    loose = any(left > 0 for _goods, left, _unit in still_loose(act.conn, case_id).values())
+    if loose or still_held(act.conn, case_id):
+        return ()
+    file = case_file(act.conn, station, case_id)
+    texts = _record_texts(act.conn, file, disposal, act.at.date())
+    return follow(act, station, officer, case_id, "disposal_recorded", act.at.date(), second=second, texts=texts)
+
+
+def _record_texts(conn: Connection, file: CaseFile, disposal: Disposal, day: date) -> dict[str, str]:
+    """What the disposal record says beyond the case itself; its weight is that of all the case's goods."""
+    way = next((each.name for each in file.procedure.disposal if each.id == disposal.way), None)
+    weights = [lot.weight_kg for row in disposals_of(conn, file.case_id) for lot in lots_of(conn, row.action)
+               if lot.case_id == file.case_id]  # fmt: skip
+    asked = disposal.holder_asked_on.isoformat() if disposal.holder_asked_on else "未征求 not asked"
+    return {
+        "disposal_way": f"{way.zh} {way.en}" if way else disposal.way,
+        "disposal_on": day.isoformat(),
+        "held_place": disposal.place,
+        "recipient": disposal.recipient or disposal.witness,
+        "features_removed": "是 yes" if disposal.features_removed else "否 no",
+        "holder_opinion": asked,
+        "weight": f"{sum(weights, Decimal(0)):,} kg",
+    }
 
 
 Held = list[tuple[Row[Any], Decimal]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -13,14 +14,24 @@ from app.core.errors import Refused
 from app.core.ids import new_id
 from app.custody.records import telling
 from app.custody.rules import Effect, PlatformAnswer, Receiver, ReferralAnswer, chosen, need
+from app.custody.work.following import follow
 from app.custody.work.standing import our_case, parcel_scanned, past_day
 from app.detention.procedure.law import Threshold
 from app.detention.procedure.money import thresholds_met
 from app.detention.standing import case_file
 from app.identity.rules import Officer, Power, require
 from app.journal.work import Act, Station
+from app.notice.work import Issued
 
 MOST_LISTINGS: Final = 1_000
+
+
+@dataclass(frozen=True)
+class Referred:
+    """A referral as it was made: its id, and the letters that went with it."""
+
+    id: str
+    issued: tuple[Issued, ...] = ()
 
 
 def thresholds(
@@ -62,8 +73,13 @@ def refer(
     *,
     package: str = "",
     figures: Mapping[str, Decimal] | None = None,
-) -> str:
-    """Record that a case is referred; `package` is the SHA-256 of the evidence pack that goes with it."""
+    second: str = "",
+    texts: Mapping[str, str] | None = None,
+) -> Referred:
+    """Record that a case is referred; `package` is the SHA-256 of the evidence pack that goes with it.
+
+    To the police the procedure's own move is taken in the same act, with its letter: `texts` are what it says.
+    """
     require(officer, Power.MOVE_CASE)
     to = chosen(Receiver, receiver, "receiver")
     with station.act(officer.officer_id) as act:
@@ -81,13 +97,18 @@ def refer(
             "package": package,
         }
         act.record("custody.referred", case_id, body)
-    return referral
+        issued: tuple[Issued, ...] = ()
+        if to is Receiver.POLICE:
+            letter = {"police": name, "facts": reason, **(texts or {})}
+            today = act.at.date()
+            issued = follow(act, station, officer, case_id, "crime_suspected", today, second=second, texts=letter)
+    return Referred(referral, issued)
 
 
 def answer_referral(
     station: Station, officer: Officer, referral: str, answer: str, on: date, number: str = "", note: str = ""
 ) -> None:
-    """Record the answer to a referral; a second answer is refused."""
+    """Record the answer to a referral, with the move of the procedure it brings; a second answer is refused."""
     require(officer, Power.MOVE_CASE)
     said = chosen(ReferralAnswer, answer, "answer")
     with station.act(officer.officer_id) as act:
@@ -101,6 +122,9 @@ def answer_referral(
             "answer_note": note,
         }
         act.record("custody.referral_answered", row.case_id, body)
+        if row.receiver == Receiver.POLICE.value:
+            fact = "police_accepted" if said is ReferralAnswer.ACCEPTED else "police_returned"
+            follow(act, station, officer, row.case_id, fact, on)
 
 
 def _unanswered(act: Act, station: Station, table: Table, key: str, answered: str) -> Row[Any]:
