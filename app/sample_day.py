@@ -22,7 +22,7 @@ from app.bench.view.queue import QueueRow, queue_view
 from app.core import places
 from app.core.clock import SetClock
 from app.core.errors import Bug, Say
-from app.detention.rules import DetainedLine, Detention, Track, detention_from_json
+from app.detention.rules import EX_OFFICIO, DetainedLine, Detention, detention_from_json
 from app.identity.keyslots import Cost
 from app.identity.rules import Officer, Role
 from app.intake.records import declaration
@@ -184,7 +184,7 @@ def _plain_case(desk: Desk, row: QueueRow) -> Detained | None:
         work.count(desk.station, desk.officer(), inspection, str(line.line_no), line.quantity or Decimal(0))
     detention = Detention(
         declaration_no=row.number,
-        track=Track.EX_OFFICIO,
+        track=EX_OFFICIO,
         officer=desk.officer().officer_id,
         second_officer=desk.second().officer_id,
         place=desk.sample.office.address,

@@ -17,7 +17,7 @@ import pytest
 
 from app import bootstrap
 from app.core.clock import SetClock
-from app.detention.rules import DetainedLine, Detention, Track
+from app.detention.rules import EX_OFFICIO, DetainedLine, Detention
 from app.identity.home import make_home, open_home
 from app.identity.keyslots import Cost
 from app.identity.records import officer as find_officer
@@ -140,9 +140,7 @@ def counted(number: int | None, quantity: str, value: str, right: str = "R-1", *
     return DetainedLine(number, (right,) if right else (), "goods", Decimal(quantity), unit, Decimal(value), "CNY")
 
 
-def held(
-    *lines: DetainedLine, declaration: str = "D-RED", second: str = "wang", track: Track = Track.EX_OFFICIO
-) -> Detention:
+def held(*lines: DetainedLine, declaration: str = "D-RED", second: str = "wang", track: str = EX_OFFICIO) -> Detention:
     """A detention of some lines by Li Ming."""
     return Detention(declaration, track, "li", second, "查验场", lines)
 

@@ -78,7 +78,7 @@ def record_step(doing: Act, station: Station, officer: Officer, case_id: str, st
     taken = take(
         standing,
         step.move,
-        with_word(file.procedure, {step.move} if confirmed else ()),
+        with_word(file.procedure, move.unverified if confirmed else ()),
         doing.at,
         file.calendar,
         given=step.facts,
@@ -110,6 +110,7 @@ def _record_move(doing: Act, file: CaseFile, step: Step, taken: Taken) -> Acted:
             "stopped": list(stopped),
             "issues": list(taken.issues),
             "receives": list(taken.receives),
+            **({"held": True} if _holds(file, after) else {}),
             "procedure": procedure_json(file, step.n, after, dict.fromkeys(stopped, when), doing.at),
         },
     )
@@ -125,6 +126,12 @@ def _record_move(doing: Act, file: CaseFile, step: Step, taken: Taken) -> Acted:
         taken.ended,
         doing.at,
     )
+
+
+def _holds(file: CaseFile, after: Standing) -> bool:
+    """Whether the goods of a case that was only opened are held from this move on."""
+    state = file.procedure.states[after.state]
+    return not file.row.day and not state.before and not state.end
 
 
 def _record_facts(doing: Act, officer: Officer, file: CaseFile, step: Step, standing: Standing) -> Acted:
@@ -240,14 +247,15 @@ def _not_redated(file: CaseFile, step: Step, counted: set[str | None]) -> None:
 
 
 def _word(doing: Act, station: Station, file: CaseFile, step: Step, move: Move) -> bool:
-    """A supervisor's word on an unverified rule, recorded once for the office; True where it was given just now."""
+    """A supervisor's word on what is unverified under a move, recorded once for the office; True where given now."""
     if not move.needs_word or not step.confirmed_by:
         return False
     supervisor = find_officer(doing.conn, step.confirmed_by)
     if supervisor is None:
         raise Refused("identity.inactive", field="confirmed_by", officer=step.confirmed_by)
     require(supervisor, Power.CONFIRM_RULE)
-    _record_word(doing, station, file.procedure.pack.edition, move.id, supervisor.officer_id, step.remark)
+    for rule in move.unverified:
+        _record_word(doing, station, file.procedure.pack.edition, rule, supervisor.officer_id, step.remark)
     return True
 
 

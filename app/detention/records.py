@@ -213,11 +213,11 @@ def parts(conn: Connection, table: Table, case_id: str) -> list[Row[Any]]:
     return list(conn.execute(select(table).where(table.c.case_id == case_id).order_by(*table.primary_key.columns)))
 
 
-def confirmed_rules(conn: Connection, stream: str, edition: str) -> frozenset[str]:
-    """The unverified rules of an edition on which a supervisor of this office has given the word."""
+def rule_words(conn: Connection, stream: str, edition: str) -> dict[str, Row[Any]]:
+    """The words of this office's supervisors on the unverified rules of an edition, by rule."""
     table = rule_word_table.c
-    query = select(table.rule).where(table.stream == stream, table.edition == edition)
-    return frozenset(conn.execute(query).scalars())
+    query = select(rule_word_table).where(table.stream == stream, table.edition == edition)
+    return {row.rule: row for row in conn.execute(query)}
 
 
 def running_clocks(conn: Connection) -> list[Row[Any]]:
@@ -234,7 +234,9 @@ def running_clocks(conn: Connection) -> list[Row[Any]]:
 
 
 def _recorded(to: Applying, entry: Entry) -> None:
+    """A case with all its parts; one that was only opened has no day yet, and so is counted nowhere."""
     body = entry.body
+    held = entry.kind == "detention.recorded"
     own = {"stream": entry.stream, "case_id": entry.subject}
     put(
         to.conn,
@@ -245,7 +247,7 @@ def _recorded(to: Applying, entry: Entry) -> None:
             "year": body["year"],
             "number": body["number"],
             "detained_at": entry.occurred_at,
-            "day": entry.occurred_at[:10],
+            "day": entry.occurred_at[:10] if held else "",
             "officer": entry.officer,
             "seals": json.dumps(body["seals"], ensure_ascii=False),
             "line_count": len(body["lines"]),
@@ -371,7 +373,12 @@ def _decimal(text: str | None) -> Decimal | None:
 
 def _moved(to: Applying, entry: Entry) -> None:
     """A move, a recorded fact or a changed clock: each carries the procedure as it stands from then on."""
-    keep_procedure(to, _own(entry), entry.body["procedure"])
+    own, body = _own(entry), entry.body
+    keep_procedure(to, own, body["procedure"])
+    if body.get("held"):
+        when = {"detained_at": entry.occurred_at, "day": entry.occurred_at[:10], "officer": entry.officer}
+        row = case_table.update().where(_of_case(case_table, own))
+        to.conn.execute(row.values(**when, second_officer=body["second_officer"]))
 
 
 def _own(entry: Entry) -> dict[str, str]:
@@ -384,6 +391,7 @@ def _amended(to: Applying, entry: Entry) -> None:
     after = body["after"]
     line = _of_case(line_table, own) & (line_table.c.n == body["n"])
     changed = {"quantity": Decimal(after["quantity"]), "item_count": after["items"], "value": Decimal(after["value"])}
+    changed |= {"price_basis": after["price_basis"], "evidence": "|".join(after["evidence"])}
     to.conn.execute(line_table.update().where(line).values(**changed))
     rows = to.conn.execute(select(line_table).where(_of_case(line_table, own))).all()
     to.conn.execute(case_table.update().where(_of_case(case_table, own)).values(**_totals(rows)))
@@ -420,6 +428,7 @@ def _rule_confirmed(to: Applying, entry: Entry) -> None:
 
 APPLIES: Applies = {
     ("detention.recorded", 1): _recorded,
+    ("detention.opened", 1): _recorded,
     ("detention.moved", 1): _moved,
     ("detention.fact_recorded", 1): _moved,
     ("detention.clock_changed", 1): _moved,

@@ -42,11 +42,9 @@ MEASURES: Final = frozenset(
 MANY: Final[Mapping[str, int]] = {"打": 12, "127": 12, "DZN": 12, "DOZEN": 12, "双": 1, "025": 1, "对": 1, "026": 1}
 
 
-class Track(StrEnum):
-    """The two ways to a detention (S25; Reg 16 and Reg 12-15)."""
-
-    EX_OFFICIO = "ex_officio"
-    ON_APPLICATION = "on_application"
+EX_OFFICIO: Final = "ex_officio"
+ON_APPLICATION: Final = "on_application"
+"""The two ways to a detention in China (S25; Reg 16 and Reg 12-15); other packs name their own tracks."""
 
 
 class PriceBasis(StrEnum):
@@ -90,7 +88,7 @@ class Detention:
     """One detention as an officer records it; quantities are what was counted, not what was declared."""
 
     declaration_no: str
-    track: Track
+    track: str
     officer: str
     second_officer: str
     place: str
@@ -123,15 +121,18 @@ class Detention:
         return tuple(dict.fromkeys(number for line in self.lines for number in line.recordation_nos))
 
 
-def check(detention: Detention) -> None:
-    """Refuse a detention that can't stand: nothing counted, no right, one officer for two, several currencies."""
+def check(detention: Detention, *, held: bool = True) -> None:
+    """Refuse a detention that can't stand: nothing counted, no right, one officer for two, several currencies.
+
+    Goods that are not `held` yet need no second officer.
+    """
     if not detention.lines:
         raise Refused("detention.no_lines", field="lines")
     if len(detention.lines) > MOST_LINES:
         raise Refused("detention.too_many_lines", field="lines", most=MOST_LINES)
-    if not detention.second_officer:
+    if held and not detention.second_officer:
         raise Refused("detention.two_officers", field="second_officer")
-    if detention.second_officer == detention.officer:
+    if held and detention.second_officer == detention.officer:
         raise Refused("identity.second_is_first", field="second_officer")
     for place, line in enumerate(detention.lines, start=1):
         check_line(place, line)
@@ -168,7 +169,7 @@ def detention_from_json(plain: object) -> Detention:
         raise _bad_field("lines")
     made = Detention(
         declaration_no=_text(table, "declaration_no", required=True),
-        track=_choice(Track, table, "track", Track.EX_OFFICIO),
+        track=_text(table, "track"),
         officer=_text(table, "officer"),
         second_officer=_text(table, "second_officer"),
         place=_text(table, "place"),

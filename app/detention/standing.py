@@ -20,7 +20,7 @@ from app.detention.procedure.engine import Moment, Offer, Standing, lawful, weig
 from app.detention.procedure.law import Move, Procedure
 from app.detention.procedure.loading import procedure_of, with_word
 from app.detention.records import case as find_case
-from app.detention.records import clock_table, confirmed_rules, parts, procedure_table
+from app.detention.records import clock_table, parts, procedure_table, rule_words
 from app.detention.work import clock_json
 from app.journal.work import Station
 
@@ -79,7 +79,7 @@ def case_file(conn: Connection, station: Station, case_id: str) -> CaseFile:
     if row is None:
         raise Refused("detention.no_case", field="case", case=case_id)
     pack = load_edition(station.identity.profile, row.pack)
-    procedure = with_word(procedure_of(pack), confirmed_rules(conn, station.stream, pack.edition))
+    procedure = with_word(procedure_of(pack), rule_words(conn, station.stream, pack.edition))
     calendar = calendar_for(pack)
     rows = {each.n: each for each in parts(conn, procedure_table, case_id)}
     clocks = parts(conn, clock_table, case_id)
@@ -88,16 +88,19 @@ def case_file(conn: Connection, station: Station, case_id: str) -> CaseFile:
         procedure,
         calendar,
         rows,
-        {n: _standing(each, [c for c in clocks if c.n == n], procedure, calendar) for n, each in rows.items()},
+        {n: _standing(row, each, [c for c in clocks if c.n == n], procedure, calendar) for n, each in rows.items()},
         {n: tuple(c for c in clocks if c.n == n and c.stopped_at) for n in rows},
     )
 
 
-def _standing(row: Row[Any], clocks: Iterable[Row[Any]], procedure: Procedure, calendar: WorkingCalendar) -> Standing:
+def _standing(
+    case: Row[Any], row: Row[Any], clocks: Iterable[Row[Any]], procedure: Procedure, calendar: WorkingCalendar
+) -> Standing:
     return Standing(
         track=row.track,
         state=row.state,
         right_type=row.right_type,
+        channel=case.channel,
         facts=MappingProxyType({name: moment(text) for name, text in json.loads(row.facts).items()}),
         clocks=MappingProxyType({c.clock: clock_due(c, procedure, calendar) for c in clocks if not c.stopped_at}),
         value=row.value,

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from app.bench.records import inspections_of
 from app.bench.work import Result, record_close
-from app.core.errors import Refused
+from app.core.errors import Refused, Say
 from app.core.ids import new_id
 from app.core.plain import decimal_text
 from app.deadlines.pack import calendar_for
 from app.deadlines.rules import Due, WorkingCalendar, due
-from app.detention.procedure.law import Procedure
+from app.detention.procedure.law import Procedure, Track
 from app.detention.procedure.loading import load_procedure
 from app.detention.procedure.money import security_due
 from app.detention.records import case_of_declaration, last_number
-from app.detention.rules import DetainedLine, Detention, Track, check
+from app.detention.rules import ON_APPLICATION, DetainedLine, Detention, check
 from app.identity.records import officer as find_officer
 from app.identity.rules import Officer, Power, require
 from app.intake.records import declaration as find_declaration
@@ -30,13 +30,6 @@ from app.register.rules import Guarantee, Recordation
 from app.risk.records import screening
 from app.store.blobs import BlobRef
 
-# Where a procedure stands once the goods are held, and the clocks that run from then. On the ex officio track the right
-# holder's answer is still out: release is suspended, and the clocks of the detention count from the day it was made.
-HELD: Final[Mapping[Track, tuple[str, tuple[str, ...]]]] = {
-    Track.EX_OFFICIO: ("suspended", ("CN.A.REPLY", "CN.A.INVESTIGATE", "CN.A.COURT")),
-    Track.ON_APPLICATION: ("detained_on_application", ("CN.B.COURT",)),
-}
-
 
 @dataclass(frozen=True)
 class Recorded:
@@ -45,6 +38,7 @@ class Recorded:
     case_id: str
     at: datetime
     detention: Detention
+    track: Track
     declaration: Declaration
     rights: tuple[Recordation, ...]
     procedures: tuple[Mapping[str, Any], ...]
@@ -57,28 +51,46 @@ def record_detention(
     act: Act, station: Station, officer: Officer, detention: Detention, photos: Sequence[BlobRef] = ()
 ) -> Recorded:
     """Record a detention inside an act (its notices follow in the same one); closes the inspection as found."""
-    require(officer, Power.DETAIN)
     check(detention)
+    return _begin(act, station, officer, detention, photos, held=True)
+
+
+def open_case(station: Station, officer: Officer, detention: Detention, photos: Sequence[BlobRef] = ()) -> Recorded:
+    """Open a case whose goods are not held yet: at the start of its track, to ask the party or to wait for a holder.
+
+    It counts as a batch from the move on that holds its goods.
+    """
+    check(detention, held=False)
+    with station.act(officer.officer_id) as act:
+        return _begin(act, station, officer, detention, photos, held=False)
+
+
+def _begin(
+    act: Act, station: Station, officer: Officer, detention: Detention, photos: Sequence[BlobRef], *, held: bool
+) -> Recorded:
+    require(officer, Power.DETAIN)
     shipment = _shipment(act, detention)
     rights = _rights(act, detention, station)
-    _check_second(act, officer, detention)
+    if held:
+        _check_second(act, officer, detention)
     procedure = load_procedure(station.identity.profile, act.at.date())
     calendar = calendar_for(procedure.pack)
+    track = _track(procedure, detention, shipment)
     year = act.at.year
     number = last_number(act.conn, station.stream, year) + 1
     case_id = f"{station.identity.station}-{year}-{number:05d}"
-    clocks = _clocks(detention.track, act.at, procedure, calendar)
-    procedures = tuple(_procedures(detention, rights, procedure, clocks, act.at))
+    clocks = held_clocks(track, act.at, procedure, calendar) if held else ()
+    procedures = tuple(_procedures(detention, rights, procedure, track, clocks, act.at if held else None))
     weighed = screening(act.conn, detention.declaration_no)
     act.record(
-        "detention.recorded",
+        "detention.recorded" if held else "detention.opened",
         case_id,
         {
             "year": year,
             "number": number,
             "declaration_no": detention.declaration_no,
-            "inspection": _close_inspection(act, detention),
-            "track": detention.track.value,
+            "inspection": _close_inspection(act, detention) if held else "",
+            "track": track.id,
             "second_officer": detention.second_officer,
             "station": station.identity.station,
             "customs": shipment.customs_code or station.identity.customs,
@@ -103,7 +115,7 @@ def record_detention(
         },
         blobs=photos,
     )
-    return Recorded(case_id, act.at, detention, shipment, rights, procedures, clocks, procedure, calendar)
+    return Recorded(case_id, act.at, detention, track, shipment, rights, procedures, clocks, procedure, calendar)
 
 
 def _shipment(act: Act, detention: Detention) -> Declaration:
@@ -126,7 +138,7 @@ def _rights(act: Act, detention: Detention, station: Station) -> tuple[Recordati
     for number in detention.recordation_nos:
         if number not in found:
             raise Refused("detention.no_right_here", field="recordation_nos", number=number)
-        if detention.track is Track.EX_OFFICIO and not found[number].in_force(today):
+        if detention.track != ON_APPLICATION and not found[number].in_force(today):
             raise Refused("detention.right_not_in_force", field="recordation_nos", number=number, day=today)
     return tuple(found[number] for number in detention.recordation_nos)
 
@@ -139,17 +151,29 @@ def _check_second(act: Act, officer: Officer, detention: Detention) -> None:
         raise Refused("identity.second_is_first", field="second_officer")
 
 
-def _clocks(track: Track, at: datetime, procedure: Procedure, calendar: WorkingCalendar) -> tuple[Due, ...]:
-    return tuple(
-        due(procedure.pack.deadline(clock), at, calendar)
-        for clock in HELD[track][1]
-        if clock in procedure.pack.deadlines
-    )
+def _track(procedure: Procedure, detention: Detention, shipment: Declaration) -> Track:
+    """The track that is named, if goods that come this way may go it."""
+    track = procedure.track(detention.track)
+    if track.channels and shipment.channel.value not in track.channels:
+        ways = [Say(f"procedure.channel_{name}") for name in track.channels]
+        raise Refused("detention.track_channel", field="track", track=track.name.say, channels=ways)
+    return track
+
+
+def held_clocks(track: Track, at: datetime, procedure: Procedure, calendar: WorkingCalendar) -> tuple[Due, ...]:
+    """The clocks that run from the moment goods are held on a track."""
+    return tuple(due(procedure.pack.deadline(clock), at, calendar) for clock in track.held.clocks)
 
 
 def _procedures(
-    detention: Detention, rights: Iterable[Recordation], procedure: Procedure, clocks: Sequence[Due], at: datetime
+    detention: Detention,
+    rights: Iterable[Recordation],
+    procedure: Procedure,
+    track: Track,
+    clocks: Sequence[Due],
+    at: datetime | None,
 ) -> Iterable[dict[str, Any]]:
+    """One procedure for each right holder; `at` is the moment of holding, None for a case that is only opened."""
     by_holder: dict[str, list[Recordation]] = {}
     for right in rights:
         by_holder.setdefault(right.holder, []).append(right)
@@ -158,14 +182,14 @@ def _procedures(
         value = sum((line.value for line in detention.lines if numbers & set(line.recordation_nos)), Decimal(0))
         first = own[0]
         general = first.guarantee is Guarantee.GENERAL
-        secured = security_due(value, procedure, detention.track.value, first.right_type.value, general=general)
+        secured = security_due(value, procedure, track.id, first.right_type.value, general=general)
         yield {
             "n": n,
             "holder": holder,
-            "track": detention.track.value,
-            "state": HELD[detention.track][0],
+            "track": track.id,
+            "state": track.held.state if at else track.start,
             "right_type": first.right_type.value,
-            "facts": {"suspicion_recorded": at.isoformat(), "notice_served": at.isoformat()},
+            "facts": dict.fromkeys(track.held.facts, at.isoformat()) if at else {},
             "value": decimal_text(value),
             "security_due": decimal_text(secured.amount),
             "security": None,

@@ -4,36 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
-from app.core import places
-from app.deadlines.reading import Both, read_toml
-from app.detention.moves import Acted, Step, check_second, day_of, ours, record_step
+from app.detention.moves import Acted, Step, check_second, ours, record_step
 from app.detention.procedure.law import DocumentRule, Move
-from app.detention.records import line_table, parts, right_table
+from app.detention.records import parts, photo_table
 from app.detention.standing import CaseFile, case_file
 from app.identity.records import office as find_office
 from app.identity.records import officer as find_officer
-from app.identity.rules import Office, Power, require
 from app.identity.rules import Officer as Person
-from app.intake.records import declaration
+from app.identity.rules import Power, require
+from app.journal.records import about
 from app.journal.work import Act, Station
 from app.notice.disclosure import masked
+from app.notice.known import PICTURES_AT_MOST, Asked, case_lines, case_values, numbered
 from app.notice.records import last_number, notices_of
-from app.notice.rules import NoticeData, Officer, Value, load_template, missing_fields
-from app.notice.work import Issued, issue_one
+from app.notice.rules import NoticeData, Officer, Picture, Value, empty, load_template, missing_fields
+from app.notice.work import Issued, for_paper, issue_one
 
-WITH_DETENTION: Final = frozenset({"D04", "D08", "D09"})
-"""Documents that the detention itself issued: once for a case."""
-NOT_ASKED: Final = frozenset({"D24", "D11", "D12", "D13", *WITH_DETENTION})
+NOT_ASKED: Final = frozenset({"D24", "D11", "D12", "D13"})
 """Documents that are written at another time than their move: served, recorded on the spot, sampled."""
-GOODS_NAMED: Final = 3
-DERIVED: Final = frozenset({"notice_no", "case_no", "issued_on", "officers", "total_quantity", "total_value", "photos"})
+DERIVED: Final = frozenset({"notice_no", "case_no", "issued_on", "officers", "total_quantity", "total_value"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +39,15 @@ class Stepped:
     entries: int
 
 
+@dataclass(frozen=True)
+class _Draft:
+    """A numbered document before its mask, and what is known of the case beyond it."""
+
+    n: int
+    data: NoticeData
+    known: Mapping[str, Value]
+
+
 def take_step(station: Station, officer: Person, case_id: str, step: Step) -> Stepped:
     """Record a step and issue its documents in one act: either all of it stands, or none."""
     with station.act(officer.officer_id) as doing:
@@ -56,13 +58,13 @@ def step_inside(doing: Act, station: Station, officer: Person, case_id: str, ste
     """A step with its documents inside an act that records more: a disposal, a referral, a proof of service."""
     before = case_file(doing.conn, station, case_id)
     acted = record_step(doing, station, officer, case_id, step)
-    file = case_file(doing.conn, station, case_id)
-    move = before.procedure.move(step.move) if step.move else None
-    issued = tuple(_issue_all(doing, station, officer, file, move, step)) if move else ()
+    if not step.move:
+        return Stepped(acted, (), (), len(doing.entries))
+    file, move = case_file(doing.conn, station, case_id), before.procedure.move(step.move)
+    wanted = _wanted(doing.conn, file, step.n, move)
+    issued = tuple(_issue_all(doing, station, officer, file, step, move, wanted))
     made = {each.kind for each in issued}
-    had = {row.kind for row in notices_of(doing.conn, case_id) if not row.void_reason}
-    due = tuple(kind for kind in acted.issues if kind not in made and not (kind in WITH_DETENTION and kind in had))
-    return Stepped(acted, issued, due, len(doing.entries))
+    return Stepped(acted, issued, tuple(kind for kind in wanted if kind not in made), len(doing.entries))
 
 
 def needs_second(file: CaseFile, move: Move) -> bool:
@@ -73,25 +75,20 @@ def needs_second(file: CaseFile, move: Move) -> bool:
 
 def asked_texts(conn: Connection, station: Station, file: CaseFile, n: int, move: Move) -> tuple[str, ...]:
     """The fields that the documents of a move still need from a person."""
-    office = find_office(conn, station.stream)
-    lacking: dict[str, None] = {}
-    for kind in move.issues:
-        if kind in NOT_ASKED:
-            continue
-        rule = file.procedure.document(kind)
-        # The goods are known without reading them: a case of ten thousand lines is asked about at every visit.
-        known = {**_values(conn, file, n, move, rule, office, Step(move.id, n), ()), "goods": "1", "quantity": "1"}
-        lacking |= dict.fromkeys(
-            name for name in rule.required if name not in DERIVED and known.get(name) in (None, "")
-        )
-    return tuple(lacking)
+    rules = [file.procedure.document(kind) for kind in _wanted(conn, file, n, move) if kind not in NOT_ASKED]
+    return tuple(dict.fromkeys(name for rule in rules for name in lacking(conn, station, file, n, rule, move)))
 
 
-def lacking(conn: Connection, station: Station, file: CaseFile, n: int, rule: DocumentRule) -> tuple[str, ...]:
-    """The fields of one document that a person must write, the case knowing all the others."""
-    office = find_office(conn, station.stream)
-    known = _values(conn, file, n, None, rule, office, Step(), _lines(conn, file, n))
-    return tuple(name for name in rule.required if name not in DERIVED and known.get(name) in (None, ""))
+def lacking(
+    conn: Connection, station: Station, file: CaseFile, n: int, rule: DocumentRule, move: Move | None = None
+) -> tuple[str, ...]:
+    """The fields of one document that a person must write, the case knowing all the others.
+
+    With a move it is asked beforehand: what the move itself will make known counts as known.
+    """
+    asked = Asked(conn, file, n, rule, find_office(conn, station.stream), move, supposing=move is not None)
+    known = case_values(asked, None)
+    return tuple(name for name in rule.required if name not in DERIVED and empty(known.get(name)))
 
 
 def write_document(
@@ -105,53 +102,66 @@ def write_document(
     with station.act(officer.officer_id) as doing:
         file = case_file(doing.conn, station, case_id)
         ours(file, station)
+        file.standing(n)
         rule = file.procedure.document(kind)
         check_second(doing, officer, second, wanted=rule.two_officers, what=rule.title.say)
-        goods = _lines(doing.conn, file, n)
-        office = find_office(doing.conn, station.stream)
-        values = {**_values(doing.conn, file, n, None, rule, office, Step(), goods), **texts}
-        officers = _officers(doing.conn, officer, Step(second_officer=second))
-        data = _document(doing, station, file, kind, values, goods if rule.line_fields else (), officers)
-        return _issue(doing, station, file, data, rule, values)
+        return _issue(doing, file, _document(doing, station, officer, file, kind, n, texts, second, None))
+
+
+def _wanted(conn: Connection, file: CaseFile, n: int, move: Move) -> tuple[str, ...]:
+    """The documents that a move issues; those that a detention at the bench made with the goods are not made twice."""
+    began = next(iter(about(conn, file.case_id)), None)
+    had: set[str] = set()
+    if began is not None and began.kind == "detention.recorded":
+        made = {row.kind for row in notices_of(conn, file.case_id) if not row.void_reason}
+        had = made & set(file.procedure.tracks[file.standing(n).track].held.documents)
+    return tuple(kind for kind in move.issues if kind not in had)
 
 
 def _issue_all(
-    doing: Act, station: Station, officer: Person, file: CaseFile, move: Move, step: Step
+    doing: Act, station: Station, officer: Person, file: CaseFile, step: Step, move: Move, wanted: Sequence[str]
 ) -> Iterator[Issued]:
-    office = find_office(doing.conn, station.stream)
-    issued_before = {row.kind for row in notices_of(doing.conn, file.case_id) if not row.void_reason}
-    officers = _officers(doing.conn, officer, step)
-    goods = _lines(doing.conn, file, step.n) if move.issues else ()
-    for kind in move.issues:
-        rule = file.procedure.document(kind)
-        if kind in WITH_DETENTION and kind in issued_before:
-            continue
-        values = _values(doing.conn, file, step.n, move, rule, office, step, goods)
-        lines = goods if rule.line_fields else ()
-        data = _document(doing, station, file, kind, values, lines, officers)
-        if _complete(data, rule):
-            yield _issue(doing, station, file, data, rule, values)
+    for kind in wanted:
+        draft = _document(doing, station, officer, file, kind, step.n, step.texts, step.second_officer, move)
+        if _complete(draft.data, file.procedure.document(kind)):
+            yield _issue(doing, file, draft)
 
 
 def _document(
     doing: Act,
     station: Station,
+    officer: Person,
     file: CaseFile,
     kind: str,
-    values: Mapping[str, Value],
-    lines: Sequence[Mapping[str, Value]],
-    officers: tuple[Officer, ...],
-) -> NoticeData:
-    n = last_number(doing.conn, station.stream, kind, doing.at.year) + 1
-    return NoticeData(
+    n: int,
+    texts: Mapping[str, Value],
+    second: str,
+    move: Move | None,
+) -> _Draft:
+    """A document with all the case knows, and all that its mask must know of the case."""
+    rule = file.procedure.document(kind)
+    load_template(kind, file.procedure)
+    goods = case_lines(doing.conn, file, n)
+    asked = Asked(doing.conn, file, n, rule, find_office(doing.conn, station.stream), move)
+    known = {**case_values(asked, goods), **{name: text for name, text in texts.items() if not empty(text)}}
+    number = last_number(doing.conn, station.stream, kind, doing.at.year) + 1
+    data = NoticeData(
         kind=kind,
-        number=f"{station.identity.station}-{kind}-{doing.at.year}-{n:05d}",
+        number=f"{station.identity.station}-{kind}-{doing.at.year}-{number:05d}",
         case_id=file.case_id,
         issued_at=doing.at.replace(microsecond=0),
-        fields={name: value for name, value in values.items() if value not in (None, "")},
-        lines=tuple(lines),
-        officers=officers,
+        fields={name: value for name, value in known.items() if value not in (None, "")},
+        lines=goods if rule.line_fields else (),
+        officers=_officers(doing.conn, officer, second),
+        pictures=_pictures(doing.conn, station, file) if "photos" in rule.required else (),
     )
+    return _Draft(number, data, known)
+
+
+def _pictures(conn: Connection, station: Station, file: CaseFile) -> tuple[Picture, ...]:
+    """The case's first photographs, small enough to print."""
+    rows = parts(conn, photo_table, file.case_id)[:PICTURES_AT_MOST]
+    return numbered([for_paper(station.blobs.get(row.sha256)) for row in rows])
 
 
 def _complete(data: NoticeData, rule: DocumentRule) -> bool:
@@ -160,153 +170,19 @@ def _complete(data: NoticeData, rule: DocumentRule) -> bool:
     return not missing_fields(known, rule) and (not rule.two_officers or len(data.officers) > 1)
 
 
-def _issue(
-    doing: Act, station: Station, file: CaseFile, data: NoticeData, rule: DocumentRule, known: Mapping[str, Value]
-) -> Issued:
-    """Number, mask for its addressee, render and record one document, with the log of what is shown."""
-    template = load_template(data.kind, file.procedure)
-    clean = masked(data, file.procedure, rule.addressee, template, known=known)
-    n = last_number(doing.conn, station.stream, data.kind, doing.at.year) + 1
-    return issue_one(doing, clean.data, n, file.procedure, {"shows": list(clean.shows), "hides": list(clean.hides)})
+def _issue(doing: Act, file: CaseFile, draft: _Draft) -> Issued:
+    """Mask one document for its addressee, render and record it, with the log of what is shown."""
+    rule = file.procedure.document(draft.data.kind)
+    template = load_template(rule.id, file.procedure)
+    clean = masked(draft.data, file.procedure, rule.addressee, template, known=draft.known)
+    log = {"shows": list(clean.shows), "hides": list(clean.hides)}
+    return issue_one(doing, clean.data, draft.n, file.procedure, log)
 
 
-def _officers(conn: Connection, officer: Person, step: Step) -> tuple[Officer, ...]:
-    second = find_officer(conn, step.second_officer) if step.second_officer else None
+def _officers(conn: Connection, officer: Person, second_id: str) -> tuple[Officer, ...]:
+    second = find_officer(conn, second_id) if second_id else None
     people = (officer,) if second is None else (officer, second)
     return tuple(
         Officer(" ".join(part for part in (each.name_zh, each.name_en) if part) or each.officer_id, each.officer_id)
         for each in people
     )
-
-
-# ---- what is known of a case, by the pack's field names
-
-
-def _values(
-    conn: Connection,
-    file: CaseFile,
-    n: int,
-    move: Move | None,
-    rule: DocumentRule,
-    office: Office | None,
-    step: Step,
-    lines: Sequence[Mapping[str, Value]],
-) -> dict[str, Value]:
-    """Every field that the case itself answers; what the officer entered goes before."""
-    row, procedure = file.row, file.rows[n]
-    rights = [right for right in parts(conn, right_table, file.case_id) if right.holder == procedure.holder]
-    shipment = declaration(conn, row.declaration_no)
-    values: dict[str, Value] = {
-        "agency": Both(office.name_zh, office.name_en) if office else None,
-        "contact": (office.contact or office.name_zh) if office else None,
-        "party_name": row.party,
-        "party_address": row.party_address or Both("见报关单", "as on the declaration"),
-        "party_id": row.party_id,
-        "declaration_no": row.declaration_no,
-        "declared_on": shipment.declared_on if shipment else None,
-        "departure": shipment.departure or row.origin if shipment else row.origin,
-        "destination": row.destination,
-        "holder_name": procedure.holder,
-        "record_no": ", ".join(right.recordation_no for right in rights),
-        "right_name": ", ".join(right.mark for right in rights),
-        "detained_on": date.fromisoformat(row.day),
-        "place": " ".join(part for part in (row.place, row.storage) if part),
-        "goods_value": f"{row.currency} {procedure.value:,.2f}",
-        **_goods(lines),
-        **_law(file, n, move, rule),
-        **_facts(file, n),
-        **_numbers(conn, file),
-        **_security(file, n),
-    }
-    return {**values, **{name: text for name, text in step.texts.items() if text.strip()}}
-
-
-def _goods(lines: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
-    names = [str(line["goods"]) for line in lines]
-    more = len(names) - GOODS_NAMED
-    shown = "；".join(names[:GOODS_NAMED])
-    total: dict[str, Decimal] = {}
-    for line in lines:
-        total[str(line["unit"])] = total.get(str(line["unit"]), Decimal(0)) + Decimal(str(line["quantity"]))
-    counted = "; ".join(f"{amount:,} {unit}" for unit, amount in total.items())
-    rest = Both(f" 等 {len(names)} 项，共 {counted}", f" and {more} more, {counted} in all")
-    goods: Value = (
-        Both(shown + rest.zh, shown + rest.en) if more > 0 else Both(f"{shown}，共 {counted}", f"{shown}, {counted}")
-    )
-    return {"goods": goods, "quantity": counted}
-
-
-def _law(file: CaseFile, n: int, move: Move | None, rule: DocumentRule) -> dict[str, Value]:
-    """Basis and reason as the office words them; the result is the name of the state that the move leads to."""
-    worded = _worded(file.procedure.pack.profile)
-    state = move.target if move else file.standings[n].state
-    values: dict[str, Value] = {
-        **{name.removeprefix("always."): text for name, text in worded.items() if name.startswith("always.")},
-        "legal_basis": worded.get(f"basis.{rule.id}"),
-        "result": file.procedure.states[state].name,
-    }
-    if move is not None:
-        values["release_reason"] = worded.get(f"release.{move.id}") or move.name
-    if rule.addressee == "holder":
-        values["addressee"] = file.rows[n].holder
-    return values
-
-
-def _facts(file: CaseFile, n: int) -> dict[str, Value]:
-    standing = file.standings[n]
-    court = next((clock for name, clock in standing.clocks.items() if name.endswith(".COURT")), None)
-    served = standing.facts.get("penalty_served")
-    return {
-        # A determination needs no court any more: the field says so instead of a day.
-        "court_by": court.day if court else Both("不适用", "not applicable"),
-        "effective_on": day_of(served) if served else None,
-    }
-
-
-def _numbers(conn: Connection, file: CaseFile) -> dict[str, Value]:
-    issued = [row for row in notices_of(conn, file.case_id) if row.kind == "D08" and not row.void_reason]
-    return {"detention_no": issued[0].number if issued else None}
-
-
-def _security(file: CaseFile, n: int) -> dict[str, Value]:
-    lodged = file.standings[n].security
-    return {} if lodged is None else {"amount": lodged.quantize(Decimal("0.01"))}
-
-
-def _lines(conn: Connection, file: CaseFile, n: int) -> tuple[dict[str, Value], ...]:
-    holder = file.rows[n].holder
-    own = {right.recordation_no for right in parts(conn, right_table, file.case_id) if right.holder == holder}
-    rows = [row for row in parts(conn, line_table, file.case_id) if own & set(row.recordations.split("|"))]
-    return tuple(_line(row, file.row) for row in rows)
-
-
-def _line(row: Row[Any], case: Row[Any]) -> dict[str, Value]:
-    return {
-        "line_no": row.n,
-        "goods": row.goods,
-        "brand": row.brand,
-        "model": row.spec,
-        "quantity": row.quantity if row.quantity % 1 else int(row.quantity),
-        "unit": row.unit,
-        "value": row.value.quantize(Decimal("0.01")),
-        "currency": row.currency,
-        "origin": case.origin,
-        "place": case.storage,
-        "rights": row.recordations.replace("|", ", "),
-    }
-
-
-@cache
-def _worded(profile: str) -> Mapping[str, Both]:
-    """The office's words for the documents of moves; a profile without them lists those documents as still due."""
-    path = places.resources("notices", profile, "acts.toml")
-    if not path.exists():
-        return {}
-    table = read_toml(path)
-    found: dict[str, Both] = {}
-    for part in ("always", "basis", "release"):
-        inner = table.table(part)
-        found |= {f"{part}.{name}": inner.both(name) for name in inner.data}
-        inner.finish()
-    table.finish()
-    return found

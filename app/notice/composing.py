@@ -1,45 +1,36 @@
-"""From a recorded detention to what its documents say: D08 and D09 to the party, D04 to each right holder."""
+"""From a recorded detention to what its documents say: decision and list to the party, a notice to each holder."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from app.core import places
 from app.core.errors import Refused
-from app.deadlines.reading import Both, read_toml
+from app.deadlines.reading import Both
 from app.deadlines.rules import Due
 from app.detention.rules import DetainedLine
 from app.detention.work import Recorded
 from app.identity.rules import Office
 from app.identity.rules import Officer as Person
-from app.notice.rules import GAP, NoticeData, Officer, Picture, Value
+from app.notice.known import (
+    DIRECTIONS,
+    PICTURES_AT_MOST,
+    RIGHTS,
+    clock_gaps,
+    ends,
+    filled_gaps,
+    numbered,
+    rights_named,
+    together,
+)
+from app.notice.rules import NoticeData, Officer, Picture, Value
+from app.notice.words import act_words, sentences
 from app.register.rules import Recordation
 
-REPLY: Final = "CN.A.REPLY"
-INVESTIGATE: Final = "CN.A.INVESTIGATE"
-COURTS: Final = ("CN.A.COURT", "CN.B.COURT")
-PICTURES_AT_MOST: Final = 6
-OF_TRACK: Final = ("reason", "legal_basis", "period")
-SENTENCES: Final = {
-    "ex_officio": OF_TRACK,
-    "on_application": OF_TRACK,
-    "always": ("review_route", "suit_route", "holder_basis", "party_address", "no_seal", "custodian"),
-}
-
-_DIRECTIONS: Final = {"I": Both("进口", "import"), "E": Both("出口", "export"), "T": Both("过境", "transit")}
-_RIGHTS: Final = {
-    "trademark": Both("商标权", "trademark"),
-    "copyright": Both("著作权", "copyright"),
-    "patent": Both("专利权", "patent"),
-    "design": Both("外观设计专利权", "design"),
-    "gi": Both("地理标志", "geographical indication"),
-    "olympic": Both("奥林匹克标志", "Olympic sign"),
-}
+Numbers = Mapping[tuple[str, int], str]
 
 
 @dataclass(frozen=True)
@@ -53,28 +44,29 @@ class Composing:
     profile: str
 
 
-def notices(composing: Composing, number: Mapping[tuple[str, int], str]) -> Iterator[NoticeData]:
+def notices(composing: Composing, number: Numbers) -> Iterator[NoticeData]:
     """The documents in the order they are printed; `number` gives each kind's and holder's number."""
-    yield _decision(composing, number["D08", 0])
-    yield _list(composing, number["D09", 0], number["D08", 0])
-    for place, procedure in enumerate(composing.recorded.procedures):
-        if procedure["track"] == "ex_officio":
-            yield _holder_notice(composing, number["D04", place], procedure)
+    for kind, place in kinds(composing.recorded):
+        compose = COMPOSE.get(kind)
+        if compose is None:
+            raise Refused("issuing.no_form", kind=kind)
+        yield compose(composing, number, kind, place)
 
 
 def kinds(recorded: Recorded) -> tuple[tuple[str, int], ...]:
-    """Which documents a detention makes: one decision, one list, one notice to each right holder (ex officio)."""
-    to_holders = [("D04", place) for place, each in enumerate(recorded.procedures) if each["track"] == "ex_officio"]
-    return (("D08", 0), ("D09", 0), *to_holders)
+    """Which documents a detention makes by its track: one of each for the party, one for each right holder."""
+    rules = [recorded.procedure.document(kind) for kind in recorded.track.held.documents]
+    holders = range(len(recorded.procedures))
+    return tuple((rule.id, n) for rule in rules for n in (holders if rule.addressee == "holder" else (0,)))
 
 
-def _decision(composing: Composing, number: str) -> NoticeData:
-    recorded, track = composing.recorded, composing.recorded.detention.track.value
-    gaps = {**_clock_days(recorded.clocks), "rights": _rights_named(recorded.rights)}
+def _decision(composing: Composing, number: Numbers, kind: str, place: int) -> NoticeData:
+    recorded, track = composing.recorded, composing.recorded.track.id
+    gaps = {**clock_gaps(composing.profile, _running(recorded)), "rights": rights_named(recorded.rights)}
     return _document(
         composing,
-        "D08",
-        number,
+        kind,
+        number[kind, place],
         {
             **_party(composing),
             "declaration_no": recorded.declaration.declaration_no,
@@ -90,16 +82,16 @@ def _decision(composing: Composing, number: str) -> NoticeData:
     )
 
 
-def _list(composing: Composing, number: str, decision: str) -> NoticeData:
+def _list(composing: Composing, number: Numbers, kind: str, place: int) -> NoticeData:
     recorded = composing.recorded
     return _document(
         composing,
-        "D09",
-        number,
+        kind,
+        number[kind, place],
         {
             "party_name": _party(composing)["party_name"],
             "declaration_no": recorded.declaration.declaration_no,
-            "detention_no": decision,
+            "detention_no": number["D08", 0],
             "place": _place(recorded),
             "custodian": _wording(composing, "always", "custodian", {}),
         },
@@ -107,11 +99,13 @@ def _list(composing: Composing, number: str, decision: str) -> NoticeData:
     )
 
 
-def _holder_notice(composing: Composing, number: str, procedure: Mapping[str, Any]) -> NoticeData:
-    recorded = composing.recorded
+def _holder_notice(composing: Composing, number: Numbers, kind: str, place: int) -> NoticeData:
+    recorded, procedure = composing.recorded, composing.recorded.procedures[place]
     rights = [right for right in recorded.rights if right.holder == procedure["holder"]]
     numbers = {right.recordation_no for right in rights}
-    reply = next((clock for clock in recorded.clocks if clock.id == REPLY), None)
+    reply = next(
+        (clock for clock in recorded.clocks if clock.id in act_words(composing.profile).clocks["reply_by"]), None
+    )
     lines = [
         _line(composing, line, n)
         for n, line in enumerate(recorded.detention.lines, start=1)
@@ -119,29 +113,27 @@ def _holder_notice(composing: Composing, number: str, procedure: Mapping[str, An
     ]
     return _document(
         composing,
-        "D04",
-        number,
+        kind,
+        number[kind, place],
         {
             "holder_name": _holder(rights[0]),
             "record_no": ", ".join(right.recordation_no for right in rights),
             "right_name": ", ".join(right.mark for right in rights),
-            "right_type": _together(_RIGHTS[right.right_type.value] for right in rights),
-            "direction": _DIRECTIONS[recorded.declaration.direction.value],
+            "right_type": together([RIGHTS[right.right_type.value] for right in rights]),
+            "direction": DIRECTIONS[recorded.declaration.direction.value],
             "declaration_no": recorded.declaration.declaration_no,
             "declared_on": recorded.declaration.declared_on,
             "party_name": _party(composing)["party_name"],
             "photos": str(min(len(composing.photos), PICTURES_AT_MOST)),
             "served_on": recorded.at.date(),
-            "reply_by": f"{reply.day.isoformat()} {reply.at}" if reply else None,
+            "detained_on": recorded.at.date(),
+            "reply_by": ends(reply) if reply else None,
             "security_due": Decimal(procedure["security_due"]),
             "contact": composing.office.contact or composing.office.name_zh,
-            "legal_basis": _wording(composing, "always", "holder_basis", {}),
+            "legal_basis": act_words(composing.profile).words[f"basis.{kind}"],
         },
         lines,
-        tuple(
-            Picture(Both(f"照片 {place}", f"photo {place}"), data)
-            for place, (_name, data) in enumerate(composing.photos[:PICTURES_AT_MOST], start=1)
-        ),
+        numbered([data for _name, data in composing.photos[:PICTURES_AT_MOST]]),
     )
 
 
@@ -211,50 +203,12 @@ def _holder(right: Recordation) -> str:
     return " ".join((right.holder, *right.holder_alt[:1]))
 
 
-def _rights_named(rights: Sequence[Recordation]) -> Both:
-    return _together(
-        Both(
-            f"{_RIGHTS[right.right_type.value].zh}“{right.mark}”（备案号 {right.recordation_no}）",
-            f"the {_RIGHTS[right.right_type.value].en} “{right.mark}” (recordation {right.recordation_no})",
-        )
-        for right in rights
-    )
-
-
-def _together(parts: Iterator[Both]) -> Both:
-    distinct = list(dict.fromkeys(parts))
-    return Both("、".join(part.zh for part in distinct), ", ".join(part.en for part in distinct))
-
-
-def _clock_days(clocks: Sequence[Due]) -> dict[str, Value]:
-    found: dict[str, date] = {clock.id: clock.day for clock in clocks}
-    court = next((found[name] for name in COURTS if name in found), None)
-    return {"investigate_by": found.get(INVESTIGATE), "court_by": court}
-
-
-@cache
-def _sentences(profile: str) -> Mapping[str, Mapping[str, Both]]:
-    path = places.resources("notices", profile, "wording.toml")
-    if not path.exists():
-        raise Refused("issuing.no_wording", profile=profile)
-    table = read_toml(path)
-    found = {}
-    for part, names in SENTENCES.items():
-        inner = table.table(part)
-        found[part] = {name: inner.both(name) for name in names}
-        inner.finish()
-    table.finish()
-    return found
+def _running(recorded: Recorded) -> dict[str, Due]:
+    return {clock.id: clock for clock in recorded.clocks}
 
 
 def _wording(composing: Composing, part: str, name: str, gaps: Mapping[str, Value]) -> Both:
-    sentence = _sentences(composing.profile)[part][name]
-    return Both(_filled(sentence.zh, gaps, "zh"), _filled(sentence.en, gaps, "en"))
+    return filled_gaps(sentences(composing.profile)[part][name], gaps)
 
 
-def _filled(text: str, gaps: Mapping[str, Value], lang: Any) -> str:
-    def fill(gap: Any) -> str:
-        value = gaps.get(gap[1])
-        return value.in_lang(lang) if isinstance(value, Both) else str(value or "")
-
-    return GAP.sub(fill, text)
+COMPOSE: Final = {"D08": _decision, "D09": _list, "D04": _holder_notice, "D10": _holder_notice}

@@ -27,10 +27,10 @@ class Masked:
     hides: tuple[str, ...]
 
 
-def hidden_fields(procedure: Procedure, addressee: str) -> tuple[str, ...]:
-    """The fields that an addressee may not see."""
+def hidden_fields(procedure: Procedure, addressee: str, kind: str = "") -> tuple[str, ...]:
+    """The fields that an addressee may not see, in a kind of document less those the law demands there."""
     rule = procedure.disclosures.get(addressee)
-    return rule.hides if rule else ()
+    return rule.hidden_in(kind) if rule else ()
 
 
 def masked(
@@ -46,7 +46,7 @@ def masked(
     `known` are the case's values beyond those of this document: what is hidden among them is masked wherever it
     turns up, for a reason or a remark may quote it.
     """
-    names = hidden_fields(procedure, addressee)
+    names = hidden_fields(procedure, addressee, data.kind)
     secrets = sorted(_secrets(names, data, known or {}), key=len, reverse=True)
     _number_is_clean(data, secrets, addressee)
     hide = _Hider(names, secrets)

@@ -11,11 +11,11 @@ from app.bench.view.bench import BenchLine, BenchView, bench_view
 from app.core.errors import Say
 from app.deadlines.pack import calendar_for
 from app.deadlines.reading import Both
-from app.deadlines.rules import Due, due
+from app.deadlines.rules import Due
 from app.detention.procedure.loading import load_procedure
 from app.detention.procedure.money import security_due
-from app.detention.rules import DetainedLine, Detention, PriceBasis, Track
-from app.detention.work import HELD
+from app.detention.rules import DetainedLine, Detention, PriceBasis
+from app.detention.work import held_clocks
 from app.identity.records import officers
 from app.identity.rules import Officer
 from app.intake.rules import Declaration
@@ -53,6 +53,8 @@ class DetainView:
     colleagues: tuple[Officer, ...]
     photos: int
     place: str
+    tracks: tuple[tuple[str, Both], ...]
+    """The ways that goods of this channel may go, by the pack in force."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,13 @@ def detain_view(
         colleagues,
         bench.photos,
         station.identity.station,
+        _tracks(station, bench.shipment.channel.value),
     )
+
+
+def _tracks(station: Station, channel: str) -> tuple[tuple[str, Both], ...]:
+    tracks = load_procedure(station.identity.profile, station.today()).tracks.values()
+    return tuple((track.id, track.name) for track in tracks if not track.channels or channel in track.channels)
 
 
 def _draft(bench: BenchView, line: BenchLine, rights: Sequence[Recordation]) -> DraftLine:
@@ -109,17 +117,17 @@ def _draft(bench: BenchView, line: BenchLine, rights: Sequence[Recordation]) -> 
     )
 
 
-def consequence(station: Station, track: Track, value: Decimal, right: Recordation | None) -> Consequence:
+def consequence(station: Station, track: str, value: Decimal, right: Recordation | None) -> Consequence:
     """The security that the holder would owe and the clocks that would run, from the pack in force today."""
     procedure = load_procedure(station.identity.profile, station.today())
     calendar = calendar_for(procedure.pack)
     general = right is not None and right.guarantee is Guarantee.GENERAL
     kind = right.right_type.value if right is not None else "trademark"
-    secured = security_due(value, procedure, track.value, kind, general=general)
+    secured = security_due(value, procedure, track, kind, general=general)
     now = station.clock.now()
-    rules = [procedure.pack.deadline(name) for name in HELD[track][1] if name in procedure.pack.deadlines]
-    clocks = tuple(due(rule, now, calendar) for rule in rules)
-    return Consequence(secured.amount, secured.why, clocks, tuple(rule.name for rule in rules))
+    clocks = held_clocks(procedure.track(track), now, procedure, calendar)
+    names = tuple(procedure.pack.deadline(clock.id).name for clock in clocks)
+    return Consequence(secured.amount, secured.why, clocks, names)
 
 
 def detention_of(
@@ -128,7 +136,7 @@ def detention_of(
     """The detention that the page says."""
     return Detention(
         declaration_no=view.shipment.declaration_no,
-        track=Track(entered["track"]),
+        track=entered["track"],
         officer=officer.officer_id,
         second_officer=second,
         place=entered["place"],

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from app.bench.work import count, open_inspection
 from app.core.ids import new_id
-from app.detention.rules import DetainedLine, Detention, Track
+from app.detention.rules import EX_OFFICIO, DetainedLine, Detention
 from app.identity.rules import Office, Officer, Role
 from app.identity.work import keep_office, keep_officer
 from app.intake.reading import write_declarations
@@ -65,9 +65,7 @@ def detain_one(station: Station, _number: int) -> Sequence[Entry]:
         inspection = open_inspection(station, LI_MING, declared)
         count(station, LI_MING, inspection, "1", Decimal(100))
         counted = DetainedLine(1, (RIGHT.recordation_no,), line.goods, Decimal(100), "个", Decimal(500), "CNY")
-        detention = Detention(
-            declared, Track.EX_OFFICIO, LI_MING.officer_id, WANG_FANG.officer_id, "样例查验场", (counted,)
-        )
+        detention = Detention(declared, EX_OFFICIO, LI_MING.officer_id, WANG_FANG.officer_id, "样例查验场", (counted,))
         detain(station, LI_MING, detention)
     finally:
         station.heard.remove(hear)

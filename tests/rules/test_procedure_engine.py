@@ -78,7 +78,13 @@ def _made(procedure: Procedure, standing: Standing, move: Move, day: date) -> Ta
         at = max(at, standing.clocks[after.clock].day + timedelta(days=1))
     given = {fact: day for fact in move.needs if fact not in standing.facts}
     right = move.rights[0] if move.rights else standing.right_type
-    ready = replace(standing, right_type=right, facts={k: v for k, v in standing.facts.items() if k not in move.bars})
+    channel = move.channels[0] if move.channels else standing.channel
+    ready = replace(
+        standing,
+        right_type=right,
+        channel=channel,
+        facts={k: v for k, v in standing.facts.items() if k not in move.bars},
+    )
     calendar = CALENDARS[procedure.pack.profile]
     return take(ready, move.id, procedure, at, calendar, given=given, confirmed=True)
 
@@ -262,10 +268,13 @@ def test_unknown_names_are_refused() -> None:
 
 
 def test_unverified_rules_are_listed_for_the_supervisor() -> None:
-    listed = {name for name, _, _ in CN.unverified()}
+    listed = {each.id for each in CN.defaults()}
     assert {"A14", "P2", "CN.PAT.ACCEPTANCE", "CN.SEC.REFUND", "D08", "CrL217-copies-2007"} <= listed
     assert not {"A5", "CN.A.REPLY", "D18", "destroyed"} & listed
-    assert "A14" not in {name for name, _, _ in with_word(CN, {"A14"}).unverified()}
+    assert not with_word(CN, {"A14"}).move("A14").needs_word
+    assert CN.move("A13.refund").unverified == ("CN.PAT.ACCEPTANCE",)
+    assert not with_word(CN, {"CN.PAT.ACCEPTANCE"}).move("A13.refund").needs_word
+    assert with_word(CN, {"A13.judged"}).move("A13.judged").unverified == ("CN.PAT.ACCEPTANCE",)
 
 
 def test_a_suspended_clock_ends_later_and_an_extension_has_its_limit() -> None:

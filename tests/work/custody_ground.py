@@ -19,7 +19,7 @@ from app.core.clock import SetClock
 from app.custody.rules import NewParcel
 from app.custody.work import keeping
 from app.detention.moves import Step, act
-from app.detention.rules import DetainedLine, Detention, Track
+from app.detention.rules import EX_OFFICIO, DetainedLine, Detention
 from app.detention.work import record_detention
 from app.identity.home import open_home
 from app.identity.rules import Office, Officer, Role
@@ -80,7 +80,7 @@ def freight_case(station: Station, *, papers: bool = False) -> str:
     """Two lines of 100 and 40 pieces, CNY 80,000; with papers also a photograph named after the party."""
     made = Detention(
         "310120240000000001",
-        Track.EX_OFFICIO,
+        EX_OFFICIO,
         "NB001",
         "SV1",
         "Meishan yard 7",
@@ -104,7 +104,7 @@ def _recorded(station: Station, made: Detention) -> str:
 def postal_case(station: Station) -> str:
     """One line of ten pairs."""
     made = Detention(
-        "310120240000000002", Track.EX_OFFICIO, "NB001", "SV1", "post", (line(1, "T-1", "shoes", "10", "900", "双"),)
+        "310120240000000002", EX_OFFICIO, "NB001", "SV1", "post", (line(1, "T-1", "shoes", "10", "900", "双"),)
     )
     return _recorded(station, made)
 

@@ -12,7 +12,7 @@ import pytest
 
 from app import bootstrap
 from app.core.clock import SetClock
-from app.detention.rules import DetainedLine, Detention, Track
+from app.detention.rules import EX_OFFICIO, ON_APPLICATION, DetainedLine, Detention
 from app.detention.work import record_detention
 from app.identity.home import open_home
 from app.identity.records import officer as find_officer
@@ -67,7 +67,7 @@ def line(
     return DetainedLine(number, tuple(rights.split("|")), "goods", Decimal(quantity), unit, Decimal(value), currency)
 
 
-def hold(station: Station, declaration: str, *lines: DetainedLine, track: Track = Track.EX_OFFICIO) -> str:
+def hold(station: Station, declaration: str, *lines: DetainedLine, track: str = EX_OFFICIO) -> str:
     """Record a detention as it happens now; gives the case."""
     made = Detention(declaration, track, "NB001", "SV1", "yard", lines)
     with station.act("NB001") as act:
@@ -85,7 +85,7 @@ def four_cases(station: Station, clock: SetClock, folder: Path) -> tuple[str, st
     yesterday = hold(station, "D1", line(1, "T-1", "100", "1000"))
     clock.advance(timedelta(days=1))
     two_rights = hold(station, "D2", line(1, "T-1|T-2", "40", "400"), line(2, "C-1", "5", "300", unit="打"))
-    dollars = hold(station, "D3", line(1, "T-1", "3", "30", currency="USD"), track=Track.ON_APPLICATION)
+    dollars = hold(station, "D3", line(1, "T-1", "3", "30", currency="USD"), track=ON_APPLICATION)
     return last_year, yesterday, two_rights, dollars
 
 

@@ -15,7 +15,7 @@ from app.bench import work
 from app.bench.records import inspections_of, work_of
 from app.core.errors import Refused, Trouble
 from app.detention.records import cases
-from app.detention.rules import Detention, Track
+from app.detention.rules import ON_APPLICATION, Detention
 from app.identity.rules import Officer, Role
 from app.identity.work import keep_officer
 from app.journal.checking import check
@@ -118,10 +118,10 @@ def test_a_right_that_lapses_tomorrow_protects_today_and_not_the_day_after(stock
         detain(stocked.station, LI, held(counted(1, "1", "1"), declaration="D-001"))
 
 
-def test_on_application_no_notice_goes_to_the_holder_and_the_court_clock_runs(stocked: Stocked) -> None:
-    done = detain(stocked.station, LI, held(*BOTH, track=Track.ON_APPLICATION))
-    assert [paper.kind for paper in done.notices] == ["D08", "D09"]
-    assert [clock.id for clock in done.recorded.clocks] == ["CN.B.COURT"]
+def test_on_application_each_holder_is_told_and_the_court_clock_runs(stocked: Stocked) -> None:
+    done = detain(stocked.station, LI, held(*BOTH, track=ON_APPLICATION))
+    assert [paper.kind for paper in done.notices] == ["D08", "D09", *["D10"] * len(done.recorded.procedures)]
+    assert [clock.id for clock in done.recorded.clocks] == ["CN.B.COURT", "CN.SEIZE.MAX"]
 
 
 def test_a_photo_that_is_none_holds_the_detention_back(stocked: Stocked) -> None:

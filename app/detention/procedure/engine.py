@@ -25,6 +25,7 @@ class Standing:
     track: str
     state: str
     right_type: str = "trademark"
+    channel: str = ""
     facts: Mapping[str, Moment] = field(default_factory=lambda: NOTHING)
     clocks: Mapping[str, Due] = field(default_factory=lambda: MappingProxyType({}))
     value: Decimal | None = None
@@ -60,9 +61,7 @@ class Taken:
 
 def begin(procedure: Procedure, track: str, **known: object) -> Standing:
     """A procedure at the start of a track."""
-    if track not in procedure.tracks:
-        raise Refused("procedure.unknown_track", field="track", track=track, known=sorted(procedure.tracks))
-    return replace(Standing(track, procedure.tracks[track].start), **known)  # type: ignore[arg-type]
+    return replace(Standing(track, procedure.track(track).start), **known)  # type: ignore[arg-type]
 
 
 def lawful(standing: Standing, procedure: Procedure, now: Moment, *, everything: bool = False) -> tuple[Offer, ...]:
@@ -115,6 +114,8 @@ def _misplaced(standing: Standing, move: Move, procedure: Procedure) -> Iterator
         yield Say("procedure.not_from_here", {"state": procedure.states[standing.state].name.say})
     if move.rights and standing.right_type not in move.rights:
         yield Say("procedure.other_right", {"rights": [Say(f"procedure.right_{name}") for name in move.rights]})
+    if move.channels and standing.channel not in move.channels:
+        yield Say("procedure.other_channel", {"channels": [Say(f"procedure.channel_{name}") for name in move.channels]})
 
 
 def _untimely(standing: Standing, move: Move, now: Moment) -> Iterator[Say]:
@@ -185,7 +186,7 @@ def take(
 ) -> Taken:
     """Makes a move at a moment with the facts given, or refuses it with the rule and its source.
 
-    `confirmed` says that a supervisor has given the word on this unverified rule.
+    `confirmed` says that a supervisor has given the word on the unverified rules under it.
     """
     move = procedure.move(name)
     unknown = sorted(set(given) - set(procedure.facts))

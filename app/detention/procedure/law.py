@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -13,24 +13,38 @@ from app.deadlines.pack import Pack
 from app.deadlines.reading import Both, Source
 
 RIGHTS: Final = ("trademark", "copyright", "patent", "design", "gi", "olympic")
+CHANNELS: Final = ("freight", "post", "express", "ecommerce", "passenger")
+
+
+@dataclass(frozen=True)
+class Held:
+    """Where a procedure stands once goods were held at the bench: its state, clocks, facts known and documents."""
+
+    state: str
+    clocks: tuple[str, ...]
+    facts: tuple[str, ...]
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Track:
-    """One way a procedure can go from its start to an end."""
+    """One way a procedure can go from its start to an end; `channels` are those it is for, none for all."""
 
     id: str
     name: Both
     start: str
+    held: Held
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class State:
-    """Where a procedure can stand; nothing leaves an end."""
+    """Where a procedure can stand; nothing leaves an end, and `before` it the goods are not held yet."""
 
     id: str
     name: Both
     end: bool
+    before: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,10 @@ class After:
 
 @dataclass(frozen=True)
 class Move:
-    """One lawful step: from where to where, who makes it, what it needs, what it starts, stops and issues."""
+    """One lawful step: from where to where, who makes it, what it needs, what it starts, stops and issues.
+
+    `unverified` are the rules under it (itself, clocks it waits for) that still want a supervisor's word.
+    """
 
     id: str
     row: str
@@ -74,6 +91,7 @@ class Move:
     needs: tuple[str, ...] = ()
     bars: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
     within: tuple[Within, ...] = ()
     after: tuple[After, ...] = ()
     secured: str = ""
@@ -83,7 +101,12 @@ class Move:
     receives: tuple[str, ...] = ()
     two_officers: bool = False
     anywhere: bool = False
-    needs_word: bool = False
+    unverified: tuple[str, ...] = ()
+
+    @property
+    def needs_word(self) -> bool:
+        """Whether a supervisor must confirm a rule under it before it binds here."""
+        return bool(self.unverified)
 
 
 @dataclass(frozen=True)
@@ -107,11 +130,17 @@ class DocumentRule:
 
 @dataclass(frozen=True)
 class Disclosure:
-    """What one kind of addressee may not see."""
+    """What one kind of addressee may not see; `demanded`: hidden fields that a document must say all the same."""
 
     addressee: str
     hides: tuple[str, ...]
     source: Source
+    demanded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def hidden_in(self, kind: str) -> tuple[str, ...]:
+        """What is hidden in a kind of document: all but what the law demands that it says."""
+        shown = self.demanded.get(kind, ())
+        return tuple(name for name in self.hides if name not in shown)
 
 
 @dataclass(frozen=True)
@@ -213,6 +242,16 @@ class Threshold:
 
 
 @dataclass(frozen=True)
+class Default:
+    """A rule that was not verified: what kind it is, its id, its name and where it is said to stand."""
+
+    kind: str
+    id: str
+    name: Both
+    source: Source
+
+
+@dataclass(frozen=True)
 class Procedure:
     """All of one pack edition that the case engine needs."""
 
@@ -245,14 +284,34 @@ class Procedure:
             raise Refused("procedure.unknown_document", field="kind", kind=name, known=sorted(self.documents))
         return self.documents[name]
 
-    def unverified(self) -> tuple[tuple[str, Both, Source], ...]:
-        """Every rule tagged U, for the supervisor's list: id, name, source."""
-        clocks = self.pack.deadlines.values()
-        named = [(move.id, move.name, move.source) for move in self.moves.values() if move.needs_word]
-        named += [(rule.id, rule.name, rule.source) for rule in clocks]
-        named += [(d.id, d.title, Source(d.source.text, d.title_verified)) for d in self.documents.values()]
-        named += [(rule.id, rule.name, rule.source) for rule in self.fines]
-        named += [(rule.id, rule.name, rule.source) for rule in self.disposal]
-        named += [(rule.id, rule.name, rule.source) for rule in self.thresholds]
-        named += [(rule.id, rule.name, rule.source) for rule in self.price_bases]
-        return tuple(rule for rule in named if rule[2].needs_word)
+    def track(self, name: str) -> Track:
+        """A track by its id; the pack's first where none is named."""
+        if not name:
+            return next(iter(self.tracks.values()))
+        if name not in self.tracks:
+            raise Refused("procedure.unknown_track", field="track", track=name, known=sorted(self.tracks))
+        return self.tracks[name]
+
+    def defaults(self) -> tuple[Default, ...]:
+        """Every rule tagged U, for the supervisor's list."""
+        named = [Default("move", move.id, move.name, move.source) for move in self.moves.values()]
+        named += [Default("clock", rule.id, rule.name, rule.source) for rule in self.pack.deadlines.values()]
+        named += [
+            Default("document", rule.id, rule.title, Source(rule.source.text, rule.title_verified))
+            for rule in self.documents.values()
+        ]
+        named += [
+            Default("disclosure", f"disclosure.{rule.addressee}", _whose(rule, self.fields), rule.source)
+            for rule in self.disclosures.values()
+        ]
+        named += [Default("fine", rule.id, rule.name, rule.source) for rule in self.fines]
+        named += [Default("disposal", rule.id, rule.name, rule.source) for rule in self.disposal]
+        named += [Default("threshold", rule.id, rule.name, rule.source) for rule in self.thresholds]
+        named += [Default("price", rule.id, rule.name, rule.source) for rule in self.price_bases]
+        return tuple(rule for rule in named if rule.source.needs_word)
+
+
+def _whose(rule: Disclosure, fields: Mapping[str, Both]) -> Both:
+    hidden = [fields[name] for name in rule.hides]
+    zh, en = "、".join(each.zh for each in hidden), ", ".join(each.en for each in hidden)
+    return Both(f"不向{rule.addressee}披露：{zh}", f"withheld from the {rule.addressee}: {en}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -12,11 +12,13 @@ from typing import Final
 from app.deadlines.pack import Pack, load_pack
 from app.deadlines.reading import Both, Table, by_id
 from app.detention.procedure.law import (
+    CHANNELS,
     RIGHTS,
     After,
     ClockStart,
     Disclosure,
     DocumentRule,
+    Held,
     Move,
     Procedure,
     State,
@@ -50,17 +52,21 @@ def _parsed(pack: Pack) -> Procedure:
     fields, documents = _documents(papers)
     hidden = by_id(
         papers,
-        ((row.text("addressee"), _disclosure(row, fields)) for row in papers.rows("disclosure", required=False)),
+        (
+            (row.text("addressee"), _disclosure(row, fields, documents))
+            for row in papers.rows("disclosure", required=False)
+        ),
         "disclosure",
     )
     papers.finish()
     money = pack.part("money.toml")
     table = pack.part("procedure.toml")
     states = by_id(table, ((row.text("id"), _state(row)) for row in table.rows("state")), "state")
-    tracks = by_id(table, ((row.text("id"), _track(row, states)) for row in table.rows("track")), "track")
     facts = by_id(table, ((row.text("id"), _named(row)) for row in table.rows("fact")), "fact")
-    reader = _Moves(pack, tracks, states, facts, documents)
-    moves = by_id(table, ((row.text("id"), reader.move(row)) for row in table.rows("move")), "move")
+    reader = _Tracks(pack, states, facts, documents)
+    tracks = by_id(table, ((row.text("id"), reader.track(row)) for row in table.rows("track")), "track")
+    mover = _Moves(pack, tracks, states, facts, documents)
+    moves = by_id(table, ((row.text("id"), mover.move(row)) for row in table.rows("move")), "move")
     table.finish()
     conditions = by_id(
         money, ((row.text("id"), _named(row)) for row in money.rows("condition", required=False)), "condition"
@@ -96,16 +102,51 @@ def _named(row: Table) -> Both:
 
 
 def _state(row: Table) -> State:
-    state = State(row.text("id"), row.both("name"), row.flag("end", False))
+    state = State(row.text("id"), row.both("name"), row.flag("end", False), row.flag("before", False))
     row.finish()
     return state
 
 
-def _track(row: Table, states: Mapping[str, State]) -> Track:
-    track = Track(row.text("id"), row.both("name"), row.text("start"))
-    row.among("start", [track.start], states, "[[state]]")
-    row.finish()
-    return track
+@dataclass(frozen=True)
+class _Tracks:
+    """Reads tracks and checks every name they use."""
+
+    pack: Pack
+    states: Mapping[str, State]
+    facts: Mapping[str, Both]
+    documents: Mapping[str, DocumentRule]
+
+    def track(self, row: Table) -> Track:
+        """One `[[track]]`."""
+        track = Track(
+            row.text("id"),
+            row.both("name"),
+            row.text("start"),
+            self._held(row.table("held")),
+            _names(row, "channels", CHANNELS, ", ".join(CHANNELS), ()),
+        )
+        row.among("start", [track.start], self.states, "[[state]]")
+        row.finish()
+        return track
+
+    def _held(self, row: Table) -> Held:
+        held = Held(
+            row.text("state"),
+            _names(row, "clocks", self.pack.deadlines, "deadlines.toml", ()),
+            _names(row, "facts", self.facts, "[[fact]]", ()),
+            _names(row, "documents", self.documents, "documents.toml", ()),
+        )
+        row.among("state", [held.state], self.states, "[[state]]")
+        row.finish()
+        return held
+
+
+def _names(
+    row: Table, key: str, known: Collection[str], where: str, default: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    names = row.texts(key, default)
+    row.among(key, names, known, where)
+    return names
 
 
 class _Moves:
@@ -126,29 +167,35 @@ class _Moves:
         """One `[[move]]`."""
         name = row.text("id")
         source = row.source()
+        within = tuple(self._within(inner) for inner in row.rows("within", required=False))
+        after = tuple(self._after(inner) for inner in row.rows("after", required=False))
         move = Move(
             id=name,
             row=row.text("row", name),
             name=row.both("name"),
-            tracks=self._names(row, "tracks", self._tracks, "[[track]]"),
+            tracks=_names(row, "tracks", self._tracks, "[[track]]"),
             origins=self._origins(row),
             target=row.text("to"),
             who=row.choice("who", ACTORS),
-            roles=self._names(row, "roles", ROLES, ", ".join(ROLES), ("case", "supervisor")),
+            roles=_names(row, "roles", ROLES, ", ".join(ROLES), ("case", "supervisor")),
             source=source,
-            needs=self._names(row, "needs", self._facts, "[[fact]]", ()),
-            bars=self._names(row, "bars", self._facts, "[[fact]]", ()),
-            rights=self._names(row, "rights", RIGHTS, ", ".join(RIGHTS), ()),
-            within=tuple(self._within(inner) for inner in row.rows("within", required=False)),
-            after=tuple(self._after(inner) for inner in row.rows("after", required=False)),
+            needs=_names(row, "needs", self._facts, "[[fact]]", ()),
+            bars=_names(row, "bars", self._facts, "[[fact]]", ()),
+            rights=_names(row, "rights", RIGHTS, ", ".join(RIGHTS), ()),
+            channels=_names(row, "channels", CHANNELS, ", ".join(CHANNELS), ()),
+            within=within,
+            after=after,
             secured=row.choice("secured", SECURED, ""),
             starts=tuple(self._start(inner) for inner in row.rows("starts", required=False)),
-            stops=self._names(row, "stops", self._pack.deadlines, "deadlines.toml", ()),
-            issues=self._names(row, "issues", self._documents, "documents.toml", ()),
-            receives=self._names(row, "receives", self._documents, "documents.toml", ()),
+            stops=_names(row, "stops", self._pack.deadlines, "deadlines.toml", ()),
+            issues=_names(row, "issues", self._documents, "documents.toml", ()),
+            receives=_names(row, "receives", self._documents, "documents.toml", ()),
             two_officers=row.flag("two_officers", False),
             anywhere=row.data.get("from") == [ANYWHERE],
-            needs_word=source.needs_word,
+            unverified=(
+                *([name] if source.needs_word else []),
+                *self._unverified([*(each.clock for each in within), *(each.clock for each in after)]),
+            ),
         )
         row.among("to", [move.target], self._states, "[[state]]")
         row.finish()
@@ -161,13 +208,9 @@ class _Moves:
         row.among("from", written, self._states, "[[state]]")
         return written
 
-    @staticmethod
-    def _names(
-        row: Table, key: str, known: Collection[str], where: str, default: Sequence[str] | None = None
-    ) -> tuple[str, ...]:
-        names = row.texts(key, default)
-        row.among(key, names, known, where)
-        return names
+    def _unverified(self, clocks: Iterable[str]) -> tuple[str, ...]:
+        """The clocks a move waits for whose rule nobody has verified."""
+        return tuple(dict.fromkeys(name for name in clocks if self._pack.deadlines[name].source.needs_word))
 
     def _clock(self, row: Table) -> str:
         clock = row.text("clock")
@@ -175,13 +218,13 @@ class _Moves:
         return clock
 
     def _within(self, row: Table) -> Within:
-        found = Within(self._clock(row), self._names(row, "facts", self._facts, "[[fact]]", ()))
+        found = Within(self._clock(row), _names(row, "facts", self._facts, "[[fact]]", ()))
         row.finish()
         return found
 
     def _after(self, row: Table) -> After:
-        unless = self._names(row, "unless", self._facts, "[[fact]]", ())
-        found = After(self._clock(row), unless, self._names(row, "instead", self._facts, "[[fact]]", ()))
+        unless = _names(row, "unless", self._facts, "[[fact]]", ())
+        found = After(self._clock(row), unless, _names(row, "instead", self._facts, "[[fact]]", ()))
         row.finish()
         return found
 
@@ -200,9 +243,16 @@ def _documents(table: Table) -> tuple[Mapping[str, Both], Mapping[str, DocumentR
     return fields, documents
 
 
-def _disclosure(row: Table, fields: Mapping[str, Both]) -> Disclosure:
-    found = Disclosure(row.text("addressee"), row.texts("hides"), row.source())
-    row.among("hides", found.hides, fields, "[fields]")
+def _disclosure(row: Table, fields: Mapping[str, Both], documents: Mapping[str, DocumentRule]) -> Disclosure:
+    demanding = row.texts("except", ())
+    row.among("except", demanding, documents, "[[document]]")
+    hides = _names(row, "hides", fields, "[fields]")
+    demanded = {kind: tuple(name for name in documents[kind].required if name in hides) for kind in demanding}
+    found = Disclosure(row.text("addressee"), hides, row.source(), demanded)
+    for kind, rule in documents.items():
+        masked = [name for name in rule.required if name in found.hidden_in(kind)]
+        if rule.issued and rule.addressee == found.addressee and masked:
+            raise row.refuse("hides_required", "hides", found=masked[0], document=kind)
     row.finish()
     return found
 
@@ -272,9 +322,9 @@ def _reached(starts: Iterable[str], edges: Mapping[str, set[str]]) -> set[str]:
 
 
 def with_word(procedure: Procedure, confirmed: Collection[str]) -> Procedure:
-    """The procedure after a supervisor's word on unverified rules: the moves in `confirmed` bind without asking."""
+    """The procedure after a supervisor's word on the rules `confirmed`: moves that rest on them bind without asking."""
     moves = {
-        name: replace(move, needs_word=move.needs_word and name not in confirmed)
+        name: replace(move, unverified=tuple(rule for rule in move.unverified if rule not in confirmed))
         for name, move in procedure.moves.items()
     }
     return replace(procedure, moves=moves)

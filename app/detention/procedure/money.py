@@ -51,6 +51,8 @@ def security_due(
     umbrella = procedure.general_security
     if general and umbrella and track in umbrella.tracks and right_type in umbrella.rights:
         return SecurityDue(Decimal(0), Say("procedure.security_general", {"name": umbrella.name.say}), umbrella.source)
+    if not procedure.securities:
+        return SecurityDue(Decimal(0), Say("procedure.security_none"), Source("", "V"))
     for bracket in procedure.securities:
         if bracket.track == track and bracket.holds(value):
             return _by_bracket(bracket, value)

@@ -16,13 +16,13 @@ from app.core.errors import Refused, Say
 from app.core.wording import grouped
 from app.desk.buttons import ActButton
 from app.desk.fields import ChoiceField, Field, Form, NumberField, TextField
-from app.desk.language import words
+from app.desk.language import language, words
 from app.desk.layouts import WrapRow
 from app.desk.page import Page
 from app.desk.signs import BigCount, StatePill, Word, label
 from app.desk.table import Column, RecordTable
 from app.desk.theme import theme
-from app.detention.rules import Detention, PriceBasis, Track
+from app.detention.rules import Detention, PriceBasis
 from app.identity.rules import Officer
 from app.identity.work import confirm_second, slots_of
 from app.notice.preview import preview
@@ -97,14 +97,14 @@ class DetainPage(Page):
         self._line_form.add("value", NumberField("", places=2))
         self._line_form.add("recordation_nos", ChoiceField(""))
         self._line_form.edited.connect(self._on_line_edited)
-        self.form.add("track", ChoiceField("", [(track.value, "") for track in Track]))
+        self.form.add("track", ChoiceField(""))
         self.form.add("price_basis", ChoiceField("", [(basis.value, "") for basis in PriceBasis]))
         self.form.add("total", NumberField("", places=2))
         for name in TEXTS:
             self.form.add(name, TextField(""))
         self.form.add("second_officer", ChoiceField(""))
         self.form.add("passphrase", TextField("", secret=True))
-        self.form.set_values({"track": Track.EX_OFFICIO.value, "price_basis": PriceBasis.CUSTOMS.value})
+        self.form.set_values({"price_basis": PriceBasis.CUSTOMS.value})
         self.form.edited.connect(self._on_edited)
         for field in (*self._line_form.fields, *self.form.fields):
             if isinstance(field, ChoiceField):
@@ -192,7 +192,7 @@ class DetainPage(Page):
         self._show_state()
 
     def _set_choices(self) -> None:
-        tracks = {"ex_officio": self.tr("ex officio"), "on_application": self.tr("on application")}
+        tracks = {name: both.in_lang(language().lang) for name, both in (self._view.tracks if self._view else ())}
         bases = {
             "declared": self.tr("declared"),
             "customs_estimate": self.tr("customs estimate"),
@@ -258,6 +258,7 @@ class DetainPage(Page):
             second = self.form["second_officer"]
             if isinstance(second, ChoiceField):
                 second.set_choices([(each.officer_id, _name(each)) for each in view.colleagues])
+            self._set_choices()
             if not self.form["place"].value():
                 self.form["place"].set_value(view.place)
         self._table.set_words(self._columns(), self.tr("Count goods on the bench first (Esc goes back)."))
@@ -344,7 +345,7 @@ class DetainPage(Page):
         if not view.colleagues:
             self._on_refused(Refused("detention.no_colleague", field="second_officer"))
             return
-        track = Track(str(self.form["track"].value()))
+        track = str(self.form["track"].value() or "")
         value = sum((line.value for line in taken), Decimal(0))
         right = next((each for each in view.rights if each.recordation_no == taken[0].recordation_no), None)
         detention = self._detention(self._second.officer_id if self._second else view.colleagues[0].officer_id)
