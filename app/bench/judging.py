@@ -27,6 +27,8 @@ class Judged:
     reasons: tuple[Say, ...]
     meaning: Meaning
     line_key: str = ""
+    earlier_photo: str = ""
+    """SHA-256 of the photograph of the piece that was seen before, where it was taken at this desk."""
 
     def as_json(self) -> dict[str, Any]:
         """What is kept of it with the scan."""
@@ -60,7 +62,7 @@ def judge(
     if broken:
         return Judged("yellow", Say("inspection.verdict_doubtful"), broken, found, key)
     if clone is not None:
-        return Judged("red", Say("inspection.verdict_clone"), (_seen_before(clone),), found, key)
+        return Judged("red", Say("inspection.verdict_clone"), _seen_before(clone), found, key, clone.earliest.picture)
     behind = tuple(owners)
     against = (*_against(found, shipment, concerned, behind), *_beside_the_line(found, shipment, line, behind))
     if against:
@@ -112,9 +114,14 @@ def _beside_the_line(
             yield each.say
 
 
-def _seen_before(clone: CloneAlarm) -> Say:
+def _seen_before(clone: CloneAlarm) -> tuple[Say, ...]:
     first = clone.earliest
-    return Say("inspection.seen_before", {"number": clone.number[-40:], "station": first.station, "at": first.at})
+    met = Say("inspection.seen_before", {"number": clone.number[-40:], "station": first.station, "at": first.at})
+    if first.picture:
+        return (met,)
+    if first.inspection:
+        return (met, Say("inspection.no_earlier_photo"))
+    return (met, Say("inspection.earlier_photo_elsewhere", {"station": first.station}))
 
 
 def _agrees(found: Meaning, shipment: Declaration, line: str) -> Iterator[Say]:

@@ -1,8 +1,9 @@
-"""Tens of millions of numbers seen at any station, looked up in constant time and almost no memory: the clone store.
+"""Tens of millions of numbers seen at other stations, looked up in constant time and almost no memory: the clone store.
 
 A sighting is 32 bytes: 24 of the number's SHA-256, the second and the station. Sorted runs lie in files; hashes are
 spread evenly, so the place in a run is computed, not searched, and one small read is enough. Nothing is forgotten and
-nothing invented: a look-up compares all 192 bits. The journal stays the truth; a lost folder is filled from it again.
+nothing invented: a look-up compares all 192 bits. The pages in the station's database stay the truth: the folder knows
+how far it has come in each stream, and a lost or damaged one is filled from them again.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ import threading
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
+from app.bench.records.sightings import Page
 from app.bench.rules.clones import Sighting
 from app.core.errors import Trouble
+
+T = TypeVar("T", list[str], dict[str, int])
 
 DIGEST = 24
 _RECORD = struct.Struct(f">{DIGEST}sIHxx")
@@ -27,7 +32,9 @@ _WINDOW = 128
 """Records read at once around the computed place; evenly spread hashes stray by about the root of their number."""
 _SLICES = 256
 """A merge goes through the hashes in so many parts, so that it never holds more than a part in memory."""
-_STATIONS = "stations.json"
+_STATIONS, _REACHED = "stations.json", "reached.json"
+"""A station is named before a record bears its number; how far a stream has come is written after its records."""
+_PACKED = struct.Struct(f">{DIGEST}sI")
 
 
 class Sightings:
@@ -36,7 +43,8 @@ class Sightings:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self._stations: list[str] = self._read_stations()
+        self._stations: list[str] = self._read(_STATIONS, [])
+        self._reached: dict[str, int] = self._read(_REACHED, {})
         self._newest: dict[bytes, list[tuple[int, int]]] = {}
         self._unsaved = 0
         self._runs = [_Run(path) for path in sorted(folder.glob("run-*.bin"))]
@@ -44,12 +52,26 @@ class Sightings:
     def __len__(self) -> int:
         return sum(len(run) for run in self._runs) + self._unsaved
 
-    def saw(self, number: str, station: str, at: datetime) -> None:
-        """Remember a number that names one piece."""
-        self._put(digest_of(number), int(at.timestamp()), self._station(station))
+    def reached(self, stream: str) -> int:
+        """The last entry of a stream whose sightings are here."""
+        return self._reached.get(stream, 0)
+
+    def take(self, page: Page) -> None:
+        """Take in what another station saw; a page taken before is passed over."""
+        if page.last_seq <= self.reached(page.stream):
+            return
+        if len(page.packed) % _PACKED.size:
+            raise Trouble("bench.sightings_damaged")
+        station = self._station(page.station)
+        for digest, second in _PACKED.iter_unpack(page.packed):
+            self._newest.setdefault(digest, []).append((second, station))
+        self._unsaved += len(page.packed) // _PACKED.size
+        self._reached[page.stream] = page.last_seq
+        if self._unsaved >= _NEWEST_MOST:
+            self.flush()
 
     def earlier(self, number: str) -> tuple[Sighting, ...]:
-        """Every time the number was seen, first to last; empty means never."""
+        """Every time the number was seen elsewhere, first to last; empty means never."""
         digest = digest_of(number)
         found = set(self._newest.get(digest, ()))
         for run in self._runs:
@@ -57,30 +79,6 @@ class Sightings:
         return tuple(
             Sighting(self._stations[station], datetime.fromtimestamp(second, UTC)) for second, station in sorted(found)
         )
-
-    def absorb(self, packed: bytes, stations: Iterable[str]) -> int:
-        """Take in sightings of other stations as `pack` gave them; gives how many records there were."""
-        if len(packed) % _RECORD.size:
-            raise Trouble("bench.sightings_damaged")
-        local = [self._station(station) for station in stations]
-        records = list(_RECORD.iter_unpack(packed))
-        if any(station >= len(local) for _, _, station in records):
-            raise Trouble("bench.sightings_damaged")
-        for digest, second, station in records:
-            self._put(digest, second, local[station])
-        return len(records)
-
-    def pack(self, since: datetime) -> tuple[bytes, tuple[str, ...]]:
-        """The sightings from `since` on, in 32 bytes each, with the stations that their numbers stand for."""
-        floor = int(since.timestamp())
-        records = [record for run in self._runs for record in run.since(floor)]
-        records += [
-            _RECORD.pack(digest, second, station)
-            for digest, seen in self._newest.items()
-            for second, station in seen
-            if second >= floor
-        ]
-        return b"".join(records), tuple(self._stations)
 
     def flush(self) -> None:
         """Write what is only in memory to a run."""
@@ -91,12 +89,9 @@ class Sightings:
         )
         self._add_run([b"".join(records)])
         self._newest, self._unsaved = {}, 0
+        self._write(_REACHED, self._reached)
         if len(self._runs) > _RUNS_MOST:
             self._merge()
-
-    def bulk(self, packed: Iterable[bytes]) -> None:
-        """Add records that are sorted already, in parts (a station's first load)."""
-        self._add_run(packed)
 
     def close(self) -> None:
         """Keep everything and let the files go."""
@@ -105,25 +100,25 @@ class Sightings:
             run.close()
         self._runs.clear()
 
-    def _put(self, digest: bytes, second: int, station: int) -> None:
-        self._newest.setdefault(digest, []).append((second, station))
-        self._unsaved += 1
-        if self._unsaved >= _NEWEST_MOST:
-            self.flush()
-
     def _station(self, name: str) -> int:
         if name not in self._stations:
             self._stations.append(name)
-            _written_whole(self._folder / _STATIONS, [json.dumps(self._stations, ensure_ascii=False).encode()])
+            self._write(_STATIONS, self._stations)
         return self._stations.index(name)
 
-    def _read_stations(self) -> list[str]:
+    def _read(self, name: str, otherwise: T) -> T:
         try:
-            return list(json.loads((self._folder / _STATIONS).read_text(encoding="utf-8")))
+            known = json.loads((self._folder / name).read_text(encoding="utf-8"))
         except FileNotFoundError:
-            return []
+            return otherwise
         except ValueError as error:
             raise Trouble("bench.sightings_damaged") from error
+        if not isinstance(known, type(otherwise)):
+            raise Trouble("bench.sightings_damaged")
+        return known
+
+    def _write(self, name: str, known: list[str] | dict[str, int]) -> None:
+        _written_whole(self._folder / name, [json.dumps(known, ensure_ascii=False).encode()])
 
     def _add_run(self, parts: Iterable[bytes]) -> None:
         taken = [int(run.path.stem.partition("-")[2]) for run in self._runs]
@@ -201,15 +196,6 @@ class _Run:
                 yield second, station
             at += 8
 
-    def since(self, floor: int) -> Iterator[bytes]:
-        """The records from a second on."""
-        for at in range(0, self._size, 4096):
-            packed = self.read(at, min(at + 4096, self._size))
-            for place in range(0, len(packed), _RECORD.size):
-                record = packed[place : place + _RECORD.size]
-                if _RECORD.unpack(record)[1] >= floor:
-                    yield record
-
     def first(self, digest: bytes) -> int:
         """Where a digest would begin: computed from its value, then closed in on."""
         guess = int.from_bytes(digest[:8], "big") * self._size >> 64
@@ -242,6 +228,11 @@ class _Run:
 def digest_of(number: str) -> bytes:
     """What travels in place of a number."""
     return hashlib.sha256(number.encode("utf-8")).digest()[:DIGEST]
+
+
+def packed(records: Iterable[tuple[str, int]]) -> bytes:
+    """Sightings as they travel: hash (hex) and second, 28 bytes each."""
+    return b"".join(_PACKED.pack(bytes.fromhex(digest), second) for digest, second in records)
 
 
 def _written_whole(path: Path, parts: Iterable[bytes]) -> None:

@@ -99,10 +99,14 @@ class MessageBar(QFrame):
 class Messages(QObject):
     """The one place that decides where a failure is told."""
 
+    said = Signal(object)
+    """Emitted from any thread: a sentence that a worker has to say."""
+
     def __init__(
         self, bar: MessageBar, keep_bug: Callable[[BaseException], Path | None], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        self.said.connect(self.tell)
         self._bar = bar
         self._keep_bug = keep_bug
 

@@ -27,7 +27,7 @@ class Pages:
 
     def __init__(self, seat: Seat, screener: Screener) -> None:
         self._seat, self._screener = seat, screener
-        self.eyes = Eyes(seat.home, seat.station.identity.station)
+        self.eyes = Eyes(seat.home, seat.station, seat.messages.said.emit)
         self._window: MainWindow | None = None
         self._detain_page: DetainPage | None = None
         self._cases_page: CasesPage | None = None
@@ -68,6 +68,7 @@ class Pages:
 
     def _bench(self) -> BenchPage:
         page = BenchPage(self._seat, self._screener.register, self.eyes)
+        self._catch_up()
         page.found_elsewhere.connect(self.found)
         page.closed.connect(self._on_closed)
         page.detain_asked.connect(self._on_detain)
@@ -103,7 +104,13 @@ class Pages:
     def _sync(self) -> Page:
         from app.sync.screen import SyncPage
 
-        return SyncPage(self._seat)
+        page = SyncPage(self._seat)
+        page.shared.connect(self._catch_up)
+        return page
+
+    def _catch_up(self) -> None:
+        """Know what other stations saw before the next scan asks."""
+        self._seat.jobs.read(self.eyes.catch_up, lambda _none: None)
 
     def _settings(self) -> Page:
         from app.shift.settings import SettingsPage

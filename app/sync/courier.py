@@ -43,6 +43,7 @@ from app.sync.records import (
     verified_blobs,
 )
 from app.sync.rules import PIECE_BYTES, Head, Standing, pauses, pieces_of, standing
+from app.sync.sightings import pull_sightings
 
 UNREACHABLE: Final = "store.centre_unreachable"
 WORTH_ANOTHER_TRY: Final = frozenset({UNREACHABLE, "sync.centre_moved"})
@@ -65,6 +66,8 @@ class Round:
     blobs: int
     only_here: int
     errors: tuple[Say, ...] = ()
+    sightings: int = 0
+    """Numbers that other stations saw, newly known here."""
 
     def as_json(self, lang: Lang) -> dict[str, Any]:
         """The JSON document of `sync`."""
@@ -73,6 +76,7 @@ class Round:
             "pulled": self.pulled,
             "blobs": self.blobs,
             "only_here": self.only_here,
+            "sightings": self.sightings,
             "errors": [in_words(error, lang) for error in self.errors],
         }
 
@@ -82,6 +86,7 @@ class _Count:
     pushed: int = 0
     pulled: int = 0
     blobs: int = 0
+    sightings: int = 0
     errors: dict[str, Say] = field(default_factory=dict)
 
     def wrong(self, say: Say) -> None:
@@ -122,7 +127,8 @@ class Courier:
                 count.wrong(refused.say)
                 # Nothing of our own may be added to a forked stream; what headquarters sends is still welcome.
                 phases = [phase for phase in phases[1:] if phase == self._pull]
-        return Round(count.pushed, count.pulled, count.blobs, self._station.only_here(), tuple(count.errors.values()))
+        left, errors = self._station.only_here(), tuple(count.errors.values())
+        return Round(count.pushed, count.pulled, count.blobs, left, errors, count.sightings)
 
     # --- up ------------------------------------------------------------------------------------------------------
 
@@ -200,6 +206,7 @@ class Courier:
             meant = [row for row in enrolments(centre) if row.stream != self._station.stream]
         for row in meant:
             count.pulled += self._take(row.stream, row.public_key, count)
+        count.sightings += pull_sightings(self._station, self._centre)
 
     def _take(self, stream: str, public_key: str, count: _Count) -> int:
         """Take what the centre has of a stream after our last entry of it, checked as if nobody had before."""

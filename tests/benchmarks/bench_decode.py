@@ -17,7 +17,6 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
@@ -325,21 +324,18 @@ def _biip(kind: str, text: str) -> bool:
 
 def clones(count: int = 10_000_000) -> Iterable[tuple[str, bool]]:
     """Ten million sightings on disk; known ones must all be found, strangers never, each within a millisecond."""
-    import numpy as np
+    from app.bench.records.sightings import Page
+    from app.bench.sightings import Sightings, digest_of, packed
 
-    from app.bench.sightings import Sightings
-
+    chance, a_page = random.Random(5), 4096  # noqa: S311 - strangers, not secrets
     with tempfile.TemporaryDirectory() as folder:
         store = Sightings(Path(folder))
-        now = datetime(2026, 1, 1, tzinfo=UTC)
-        store.saw("the first", "a", now)
-        for seed in range(20):
-            block = np.random.default_rng(seed).integers(0, 256, (count // 20, 32), dtype=np.uint8)
-            block[:, 24:] = 0
-            store.bulk([np.sort(block.view("V32").ravel()).tobytes()])
+        began = time.perf_counter()
+        for seq in range(1, count // a_page + 1):
+            store.take(Page("a", seq, "a", chance.randbytes(28 * a_page)))
+        taken = time.perf_counter() - began
         known = [f"serial {number}" for number in range(20_000)]
-        for name in known:
-            store.saw(name, "a", now)
+        store.take(Page("b", 1, "b", packed((digest_of(name).hex(), 0) for name in known)))
         store.flush()
         before = _anonymous_mb()
         forgotten = sum(not store.earlier(name) for name in known)
@@ -350,6 +346,7 @@ def clones(count: int = 10_000_000) -> Iterable[tuple[str, bool]]:
             spent.append(time.perf_counter() - began)
         total = len(store)
         store.close()
+    yield _goal(f"{total:,} sightings: taken in", f"{taken:.0f} s", "<= 120 s", met=taken <= 120)
     yield _goal(f"{total:,} sightings: memory", f"{before} MB", "<= 200 MB", met=before <= 200)
     yield _goal("  look-up, median", f"{1000 * median(spent):.3f} ms", "<= 1 ms", met=median(spent) <= 0.001)
     yield _goal("  known ones not found", str(forgotten), "none", met=forgotten == 0)

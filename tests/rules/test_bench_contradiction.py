@@ -126,14 +126,12 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 def test_a_number_seen_elsewhere_is_a_clone_and_the_first_sighting_is_named() -> None:
     earlier = [Sighting("B", NOON - timedelta(days=1)), Sighting("C", NOON - timedelta(days=9), picture="ab")]
-    alarm = clone_alarm("n", earlier, station="A", at=NOON, inspection="i")
+    alarm = clone_alarm("n", earlier, inspection="i")
     assert alarm is not None
     assert alarm.earliest.station == "C"
 
 
 def test_handling_the_same_piece_again_is_no_alarm() -> None:
-    assert clone_alarm("n", [Sighting("A", NOON, inspection="i")], station="A", at=NOON, inspection="i") is None
-    assert clone_alarm("n", [Sighting("A", NOON - timedelta(minutes=5))], station="A", at=NOON) is None
-    assert clone_alarm("n", [Sighting("A", NOON - timedelta(hours=5))], station="A", at=NOON) is not None
-    assert clone_alarm("n", [Sighting("A", NOON, inspection="h")], station="A", at=NOON, inspection="i") is not None
-    assert clone_alarm("", [Sighting("B", NOON)], station="A", at=NOON) is None
+    assert clone_alarm("n", [Sighting("A", NOON, inspection="i")], inspection="i") is None
+    assert clone_alarm("n", [Sighting("A", NOON, inspection="h")], inspection="i") is not None
+    assert clone_alarm("", [Sighting("B", NOON)]) is None

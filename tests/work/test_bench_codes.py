@@ -6,7 +6,6 @@ import io
 import os
 import signal
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,8 @@ from PIL import Image, ImageDraw, ImageFilter
 from app.bench.codes import barfit, barshapes
 from app.bench.codes.decoding import Code, Decoder
 from app.bench.codes.reads import Read, agreed
-from app.bench.sightings import Sightings
+from app.bench.records.sightings import Page
+from app.bench.sightings import Sightings, digest_of, packed
 from app.core.errors import Say, Trouble
 
 if TYPE_CHECKING:
@@ -225,30 +225,43 @@ def test_the_worker_killed_in_the_middle_costs_one_line_and_nothing_else() -> No
     assert decoder.worker is None
 
 
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+SECOND = 1_767_225_600
+
+
+def page(seq: int, *numbers: str, station: str = "SHA1", second: int = SECOND) -> Page:
+    return Page(station, seq, station, packed((digest_of(number).hex(), second) for number in numbers))
 
 
 def test_what_was_seen_is_found_again_after_a_restart(tmp_path: Path) -> None:
     store = Sightings(tmp_path)
-    store.saw("a|1", "SHA1", NOON)
-    store.saw("a|1", "NGB2", NOON + timedelta(hours=1))
-    assert [(one.station, one.at) for one in store.earlier("a|1")] == [
-        ("SHA1", NOON),
-        ("NGB2", NOON + timedelta(hours=1)),
-    ]
+    store.take(page(4, "a|1", station="NGB2", second=SECOND + 3600))
+    store.take(page(9, "a|1", "a|3"))
+    seen = [("SHA1", SECOND), ("NGB2", SECOND + 3600)]
+    assert [(one.station, int(one.at.timestamp())) for one in store.earlier("a|1")] == seen
     store.close()
     again = Sightings(tmp_path)
-    assert [one.station for one in again.earlier("a|1")] == ["SHA1", "NGB2"]
+    assert [(one.station, int(one.at.timestamp())) for one in again.earlier("a|1")] == seen
     assert again.earlier("a|2") == ()
-    assert len(again) == 2
+    assert (again.reached("SHA1"), again.reached("NGB2"), again.reached("XXX")) == (9, 4, 0)
+    again.take(page(9, "a|1", "a|3"))
+    assert len(again) == 3, "a page taken before is passed over"
     again.close()
+
+
+def test_what_was_not_written_yet_comes_again(tmp_path: Path) -> None:
+    store = Sightings(tmp_path)
+    store.take(page(4, "a|1"))
+    cut_off = Sightings(tmp_path)
+    assert cut_off.reached("SHA1") == 0
+    cut_off.take(page(4, "a|1"))
+    assert [one.station for one in cut_off.earlier("a|1")] == ["SHA1"]
+    cut_off.close()
 
 
 def test_nothing_is_forgotten_and_nothing_invented_through_merges(tmp_path: Path) -> None:
     store = Sightings(tmp_path)
     for part in range(9):
-        for number in range(300):
-            store.saw(f"serial {part * 300 + number}", "A", NOON)
+        store.take(page(part + 1, *(f"serial {part * 300 + number}" for number in range(300))))
         store.flush()
     assert len(list(tmp_path.glob("run-*.bin"))) < 9
     assert all(store.earlier(f"serial {number}") for number in range(2700))
@@ -257,30 +270,17 @@ def test_nothing_is_forgotten_and_nothing_invented_through_merges(tmp_path: Path
     store.close()
 
 
-def test_sightings_travel_between_stations(tmp_path: Path) -> None:
-    here, there = Sightings(tmp_path / "a"), Sightings(tmp_path / "b")
-    there.saw("mine", "B", NOON)
-    for number in range(50):
-        here.saw(f"n{number}", "A", NOON + timedelta(seconds=number))
-    here.flush()
-    here.saw("late", "A", NOON + timedelta(days=1))
-    packed, stations = here.pack(NOON + timedelta(seconds=25))
-    assert len(packed) == 26 * 32
-    assert there.absorb(packed, stations) == 26
-    assert [one.station for one in there.earlier("n30")] == ["A"]
-    assert there.earlier("n3") == ()
-    assert [one.station for one in there.earlier("mine")] == ["B"]
-    here.close()
-    there.close()
-
-
-def test_damage_is_told_not_guessed_at(tmp_path: Path) -> None:
-    (tmp_path / "run-000001.bin").write_bytes(b"x" * 33)
+@pytest.mark.parametrize(
+    ("name", "body"), [("run-000001.bin", b"x" * 33), ("stations.json", b"{}"), ("reached.json", b"[1")]
+)
+def test_damage_is_told_not_guessed_at(tmp_path: Path, name: str, body: bytes) -> None:
+    (tmp_path / name).write_bytes(body)
     with pytest.raises(Trouble):
         Sightings(tmp_path)
-    store = Sightings(tmp_path / "good")
+
+
+def test_half_a_page_is_refused(tmp_path: Path) -> None:
+    store = Sightings(tmp_path)
     with pytest.raises(Trouble):
-        store.absorb(b"x" * 31, ["A"])
-    with pytest.raises(Trouble):
-        store.absorb(b"\xff" * 32, ["A"])
+        store.take(Page("SHA1", 1, "SHA1", b"x" * 27))
     store.close()

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-SAME_ACT = timedelta(minutes=30)
-"""At one station within this time the same piece is being handled again, not met again."""
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -34,14 +31,7 @@ class CloneAlarm:
         return self.seen[0]
 
 
-def clone_alarm(
-    number: str, earlier: Iterable[Sighting], *, station: str, at: datetime, inspection: str = ""
-) -> CloneAlarm | None:
+def clone_alarm(number: str, earlier: Iterable[Sighting], *, inspection: str = "") -> CloneAlarm | None:
     """The alarm for a number that names one piece, or None where it was only handled again in the same inspection."""
-    others = [
-        one
-        for one in earlier
-        if not (inspection and one.inspection == inspection)
-        and not (one.station == station and not one.inspection and abs(at - one.at) < SAME_ACT)
-    ]
+    others = [one for one in earlier if not (inspection and one.inspection == inspection)]
     return CloneAlarm(number, tuple(sorted(others, key=lambda one: one.at))) if number and others else None

@@ -93,10 +93,10 @@ class Sitting(QObject):
     def _judge(
         self, view: BenchView, text: str, source: str, line: BenchLine | None, times: int, symbology: str
     ) -> Judged:
-        seat, now = self._seat, self._seat.station.clock.now()
+        seat = self._seat
         rights = [card.right for card in view.cards if card.in_force]
         in_hand = next((each for each in view.shipment.lines if line and str(each.line_no) == line.key), None)
-        clone = self._eyes.look(text, symbology, now, view.inspection)
+        clone = self._eyes.look(text, symbology, view.inspection)
         owners = tuple(self._register.owners(meaning(text, symbology).gtin))
         judged = judge(text, view.shipment, rights, owners, symbology, line=in_hand, clone=clone)
         counts = judged.meaning.kind in COUNTING
@@ -105,7 +105,6 @@ class Sitting(QObject):
         quantity = Decimal(times) if counts and key and source != "picture" else Decimal(0)
         scanned = work.Scanned(text, symbology, source, key, quantity, judged.as_json())
         work.record_scan(seat.station, seat.officer, view.inspection, scanned)
-        self._eyes.remember(text, symbology, now)
         return replace(judged, line_key=key)
 
     def _on_judged(self, judged: Judged) -> None:

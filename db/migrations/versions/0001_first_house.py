@@ -49,6 +49,37 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_clock_day", "case_clock", ["day"], unique=False)
     op.create_table(
+        "case_cost",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("entry_id", sa.String(length=36), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("direct", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "entry_id", name=op.f("pk_case_cost")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "case_fine",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("offence", sa.String(length=40), nullable=False),
+        sa.Column("tier", sa.String(length=60), nullable=False),
+        sa.Column("goods_value", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=120), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "n", "at", name=op.f("pk_case_fine")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "case_line",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("case_id", sa.String(length=60), nullable=False),
@@ -69,6 +100,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", "case_id", "n", name=op.f("pk_case_line")),
         info={"kind": "reading"},
     )
+    op.create_table(
+        "case_link",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("other", sa.String(length=60), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "other", name=op.f("pk_case_link")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_case_link_other", "case_link", ["other"], unique=False)
     op.create_table(
         "case_photo",
         sa.Column("stream", sa.String(length=40), nullable=False),
@@ -127,6 +170,57 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", "inspection", "recordation_no", "clue", name=op.f("pk_clue_mark")),
         info={"kind": "reading"},
     )
+    op.create_table(
+        "clue_picture",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("recordation_no", sa.String(length=40), nullable=False),
+        sa.Column("clue", sa.String(length=300), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("genuine", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "recordation_no", "clue", "sha256", name=op.f("pk_clue_picture")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "comparison",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("inspection", sa.String(length=36), nullable=False),
+        sa.Column("recordation_no", sa.String(length=40), nullable=False),
+        sa.Column("genuine_clue", sa.Text(), nullable=False),
+        sa.Column("fake_clue", sa.Text(), nullable=False),
+        sa.Column("answer", sa.String(length=8), nullable=False),
+        sa.Column("photo", sa.String(length=64), nullable=False),
+        sa.Column("genuine_picture", sa.String(length=64), nullable=False),
+        sa.Column("fake_picture", sa.String(length=64), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seq", name=op.f("pk_comparison")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_comparison_inspection", "comparison", ["inspection"], unique=False)
+    op.create_index("ix_comparison_recordation_no", "comparison", ["recordation_no"], unique=False)
+    op.create_table(
+        "count_act",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.String(length=36), nullable=False),
+        sa.Column("inspection", sa.String(length=36), nullable=False),
+        sa.Column("line_key", sa.String(length=12), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("method", sa.String(length=20), nullable=False),
+        sa.Column("error", sa.BigInteger(), nullable=False),
+        sa.Column("replaces", sa.Boolean(), nullable=False),
+        sa.Column("working", sa.Text(), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seq", name=op.f("pk_count_act")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_count_act_inspection", "count_act", ["inspection"], unique=False)
     op.create_table(
         "custody_disclosure",
         sa.Column("stream", sa.String(length=40), nullable=False),
@@ -465,7 +559,8 @@ def upgrade() -> None:
         sa.Column("goods", sa.Text(), nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=False),
         sa.Column("unit", sa.String(length=20), nullable=False),
-        sa.Column("how", sa.String(length=20), nullable=False),
+        sa.Column("error", sa.BigInteger(), nullable=False),
+        sa.Column("methods", sa.String(length=80), nullable=False),
         sa.Column("recordations", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("stream", "inspection", "line_key", name=op.f("pk_found_line")),
         info={"kind": "reading"},
@@ -554,6 +649,11 @@ def upgrade() -> None:
         sa.Column("data", sa.String(length=64), nullable=False),
         sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("void_reason", sa.Text(), nullable=False),
+        sa.Column("served_on", sa.String(length=10), nullable=False),
+        sa.Column("served_how", sa.String(length=12), nullable=False),
+        sa.Column("served_to", sa.String(length=300), nullable=False),
+        sa.Column("service_note", sa.Text(), nullable=False),
+        sa.Column("proof", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("stream", "number", name=op.f("pk_notice")),
         info={"kind": "reading"},
     )
@@ -660,6 +760,27 @@ def upgrade() -> None:
         info={"kind": "reading"},
     )
     op.create_table(
+        "recount",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("inspection", sa.String(length=36), nullable=False),
+        sa.Column("line_key", sa.String(length=12), nullable=False),
+        sa.Column("first_officer", sa.String(length=40), nullable=False),
+        sa.Column("first_quantity", sa.BigInteger(), nullable=False),
+        sa.Column("first_unit", sa.String(length=20), nullable=False),
+        sa.Column("first_error", sa.BigInteger(), nullable=False),
+        sa.Column("first_methods", sa.String(length=80), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=True),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("error", sa.BigInteger(), nullable=False),
+        sa.Column("method", sa.String(length=20), nullable=False),
+        sa.Column("kept", sa.String(length=12), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "inspection", "line_key", name=op.f("pk_recount")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "register_edition",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("edition", sa.Integer(), autoincrement=False, nullable=False),
@@ -704,6 +825,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("version", sa.String(length=60), nullable=False),
         sa.Column("signer", sa.String(length=64), nullable=False),
+        sa.Column("role", sa.String(length=12), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("officer", sa.String(length=40), nullable=False),
         sa.Column("at", sa.String(length=40), nullable=False),
@@ -714,15 +836,30 @@ def upgrade() -> None:
         "risk_model_key",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("public_key", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("proposed_by", sa.String(length=40), nullable=False),
+        sa.Column("proposed_at", sa.String(length=40), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=40), nullable=False),
+        sa.Column("confirmed_at", sa.String(length=40), nullable=False),
+        sa.Column("withdrawn_by", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "public_key", name=op.f("pk_risk_model_key")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "risk_prior",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=False),
         sa.Column("officer", sa.String(length=40), nullable=False),
         sa.Column("at", sa.String(length=40), nullable=False),
-        sa.PrimaryKeyConstraint("stream", "public_key", name=op.f("pk_risk_model_key")),
+        sa.PrimaryKeyConstraint("stream", name=op.f("pk_risk_prior")),
         info={"kind": "reading"},
     )
     op.create_table(
         "risk_rule",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("proposal", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("rule", sa.String(length=80), nullable=False),
         sa.Column("toml", sa.Text(), nullable=False),
         sa.Column("replay", sa.Text(), nullable=False),
@@ -749,6 +886,23 @@ def upgrade() -> None:
         info={"kind": "reading"},
     )
     op.create_table(
+        "sampling",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("inspection", sa.String(length=36), nullable=False),
+        sa.Column("lot", sa.Integer(), nullable=False),
+        sa.Column("sample", sa.Integer(), nullable=False),
+        sa.Column("accept", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("share", sa.Float(), nullable=False),
+        sa.Column("chance", sa.Float(), nullable=False),
+        sa.Column("opened", sa.Integer(), nullable=True),
+        sa.Column("findings", sa.Integer(), nullable=True),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "inspection", name=op.f("pk_sampling")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "scan",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -759,6 +913,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=12), nullable=False),
         sa.Column("line_key", sa.String(length=12), nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
         sa.Column("verdict", sa.Text(), nullable=False),
         sa.Column("at", sa.String(length=40), nullable=False),
         sa.Column("undone", sa.Boolean(), nullable=False),
@@ -808,6 +963,25 @@ def upgrade() -> None:
         info={"kind": "reading"},
     )
     op.create_index("ix_shipment_key_value", "shipment_key", ["value", "kind"], unique=False)
+    op.create_table(
+        "sighting",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.String(length=48), nullable=False),
+        sa.Column("second", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seq", name=op.f("pk_sighting")),
+        info={"kind": "reading"},
+    )
+    op.create_index("ix_sighting_digest", "sighting", ["digest"], unique=False)
+    op.create_table(
+        "sighting_page",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("last_seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("station", sa.String(length=40), nullable=False),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "last_seq", name=op.f("pk_sighting_page")),
+        info={"kind": "local"},
+    )
     op.create_table(
         "stream",
         sa.Column("stream", sa.String(length=40), nullable=False),
@@ -880,6 +1054,9 @@ def downgrade() -> None:
     op.drop_table("tally_closing")
     op.drop_table("tally_closed_figure")
     op.drop_table("stream")
+    op.drop_table("sighting_page")
+    op.drop_index("ix_sighting_digest", table_name="sighting")
+    op.drop_table("sighting")
     op.drop_index("ix_shipment_key_value", table_name="shipment_key")
     op.drop_table("shipment_key")
     op.drop_table("secret")
@@ -887,13 +1064,16 @@ def downgrade() -> None:
     op.drop_table("screening")
     op.drop_index("ix_scan_inspection", table_name="scan")
     op.drop_table("scan")
+    op.drop_table("sampling")
     op.drop_table("rule_word")
     op.drop_table("risk_rule")
+    op.drop_table("risk_prior")
     op.drop_table("risk_model_key")
     op.drop_table("risk_model")
     op.drop_table("risk_capacity")
     op.drop_table("register_index")
     op.drop_table("register_edition")
+    op.drop_table("recount")
     op.drop_table("recordation_version")
     op.drop_index("ix_recordation_prefix_no", table_name="recordation_prefix")
     op.drop_index("ix_recordation_prefix", table_name="recordation_prefix")
@@ -951,11 +1131,21 @@ def downgrade() -> None:
     op.drop_table("custody_disposal")
     op.drop_index("ix_custody_disclosure_case", table_name="custody_disclosure")
     op.drop_table("custody_disclosure")
+    op.drop_index("ix_count_act_inspection", table_name="count_act")
+    op.drop_table("count_act")
+    op.drop_index("ix_comparison_recordation_no", table_name="comparison")
+    op.drop_index("ix_comparison_inspection", table_name="comparison")
+    op.drop_table("comparison")
+    op.drop_table("clue_picture")
     op.drop_table("clue_mark")
     op.drop_table("case_right")
     op.drop_table("case_procedure")
     op.drop_table("case_photo")
+    op.drop_index("ix_case_link_other", table_name="case_link")
+    op.drop_table("case_link")
     op.drop_table("case_line")
+    op.drop_table("case_fine")
+    op.drop_table("case_cost")
     op.drop_index("ix_case_clock_day", table_name="case_clock")
     op.drop_table("case_clock")
     op.drop_table("case_campaign")

@@ -72,6 +72,7 @@ FUNCTIONS = (
 
 OWN = "stream = (SELECT central_own_stream())"
 READABLE = f"{OWN} OR stream IN (SELECT central_streams_meant())"
+ENROLLED = "(SELECT central_own_stream()) <> ''"
 
 SECURITY = (
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
@@ -102,7 +103,15 @@ SECURITY = (
     "ALTER TABLE central_enrolment ENABLE ROW LEVEL SECURITY",
     f"GRANT SELECT (stream, station, public_key) ON central_enrolment TO {GROUP}",
     f"CREATE POLICY read_meant ON central_enrolment FOR SELECT TO {GROUP} USING ({READABLE})",
+    # And know which numbers any station has seen: a hash, a second and the station's name, nothing of the goods.
+    "ALTER TABLE sighting ENABLE ROW LEVEL SECURITY",
+    f"GRANT SELECT ON sighting TO {GROUP}",
+    f"CREATE POLICY know_all ON sighting FOR SELECT TO {GROUP} USING ({ENROLLED})",
+    "ALTER TABLE stream ENABLE ROW LEVEL SECURITY",
+    f"GRANT SELECT (stream, station) ON stream TO {GROUP}",
+    f"CREATE POLICY know_all ON stream FOR SELECT TO {GROUP} USING ({ENROLLED})",
 )
+SHARED = {"entry": "read_meant", "sighting": "know_all", "stream": "know_all"}
 
 
 def upgrade() -> None:
@@ -116,9 +125,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     if op.get_bind().dialect.name != "postgresql":
         return
-    op.execute("DROP POLICY read_meant ON entry")
-    op.execute("ALTER TABLE entry DISABLE ROW LEVEL SECURITY")
-    op.execute(f"REVOKE SELECT ON entry FROM {GROUP}")  # noqa: S608 - no value goes in, only our own name
+    for table, policy in SHARED.items():
+        op.execute(f"DROP POLICY {policy} ON {table}")
+        op.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+        op.execute(f"REVOKE ALL ON {table} FROM {GROUP}")
     for table in TABLES:
         op.drop_table(table)
     for function in ("tell_arrival", "inbox_follows", "streams_meant", "own_stream"):
