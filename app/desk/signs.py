@@ -67,7 +67,7 @@ class StatePill(QFrame):
         mark(self, state=word.state)
         put_pixmap(self._icon, word.icon or STATE_ICONS[word.state], word.state, 14)
         self._text.setText(word.text)
-        mark(self._text)
+        mark(self._text, state=word.state)
         self.setAccessibleName(word.text)
 
 

@@ -165,6 +165,8 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
         return
     for name, value in properties.items():
         widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # dressed when first shown; dressed earlier, it would be dressed anew with each parent it is put into
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

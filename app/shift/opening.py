@@ -78,9 +78,6 @@ class Opening(QObject):
         self.shift = begin(opened, self._home, self.jobs, self._bus, self._crashes.write)
         self._bus.pause(on=False)
         self.shift.ended.connect(self._on_ended)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self.shift)
         if self.screen is not None:
             self.screen.close()
             self.screen = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.core.errors import Bug, Say, Told
+from app.desk.idle import IdleWatch
 from app.desk.scan import Scan
 from app.desk.status import Status
 from app.desk.window import MainWindow
@@ -21,7 +22,6 @@ from app.shift.state import StationState, station_state
 
 IDLE_MINUTES: Final = 10
 DRAFTS_EVERY_MS: Final = 1_000
-_SIGNS_OF_LIFE: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
 class Shift(QObject):
@@ -30,7 +30,7 @@ class Shift(QObject):
     ended = Signal()
     _heard = Signal()
 
-    def __init__(self, seat: Seat, window: MainWindow, pages: Pages, *, idle_ms: int = IDLE_MINUTES * 60_000) -> None:
+    def __init__(self, seat: Seat, window: MainWindow, pages: Pages, *, idle_minutes: float = IDLE_MINUTES) -> None:
         super().__init__(window)
         self.seat, self.window, self.pages = seat, window, pages
         self._state = StationState()
@@ -46,17 +46,14 @@ class Shift(QObject):
         self._draft_timer = QTimer(self)
         self._draft_timer.setInterval(DRAFTS_EVERY_MS)
         self._draft_timer.timeout.connect(self._keep_drafts)
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(idle_ms)
-        self._idle.timeout.connect(self.lock)
+        self._idle = IdleWatch(idle_minutes, self)
+        self._idle.idle.connect(self.lock)
 
     def begin(self) -> None:
-        """Show the first page and start to watch for idleness."""
+        """Show the first page, with what was entered on it before."""
         self.pages.add_to(self.window)
         self.window.go(STEPS[0].key)
         self._refresh()
-        self._idle.start()
         seat = self.seat
         seat.jobs.read(lambda: kept_drafts(seat.station, seat.officer.officer_id), self._on_drafts)
 
@@ -73,7 +70,7 @@ class Shift(QObject):
 
     def end(self) -> None:
         """Stop watching and let the station's listeners go."""
-        self._idle.stop()
+        self._idle.close()
         self._draft_timer.stop()
         if self._on_entries in self.seat.station.heard:
             self.seat.station.heard.remove(self._on_entries)
@@ -129,7 +126,6 @@ class Shift(QObject):
 
     def _on_unlocked(self, _key: bytes) -> None:
         self.window.unlock()
-        self._idle.start()
         self._record("unlocked")
 
     def _on_not_unlocked(self, failure: Told | Bug) -> None:
@@ -154,11 +150,6 @@ class Shift(QObject):
     @Slot(str)
     def _on_searched(self, text: str) -> None:
         self.pages.found(text)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS_OF_LIFE and not self.window.locked:
-            self._idle.start()
-        return False
 
 
 def _nothing(_answer: object) -> None:

@@ -19,7 +19,7 @@ from app.desk.window import MainWindow
 from app.path import STEPS
 from app.seat import Seat
 from app.shift.pages import Pages
-from app.shift.shift import Shift
+from app.shift.shift import IDLE_MINUTES, Shift
 from tests.screens.keyboard import Keys
 from tests.shipment_ground import Stocked
 
@@ -29,7 +29,7 @@ P = TypeVar("P", bound=Page)
 class Desk:
     """An officer's shift, on screen."""
 
-    def __init__(self, stocked: Stocked, officer: str, *, idle_ms: int | None = None) -> None:
+    def __init__(self, stocked: Stocked, officer: str, *, idle_minutes: float = IDLE_MINUTES) -> None:
         self.stocked, self.station = stocked, stocked.station
         self.jobs = InlineJobs()
         self.window = MainWindow(STEPS)
@@ -38,11 +38,8 @@ class Desk:
         self.jobs.unanswered.connect(messages.tell)
         self.jobs.bug.connect(messages.bug)
         seat = Seat(stocked.home, stocked.station, stocked.officer(officer), self.jobs, messages)
-        more = {} if idle_ms is None else {"idle_ms": idle_ms}
-        self.shift = Shift(seat, self.window, Pages(seat, bootstrap.screener(stocked.station)), **more)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self.shift)
+        pages = Pages(seat, bootstrap.screener(stocked.station))
+        self.shift = Shift(seat, self.window, pages, idle_minutes=idle_minutes)
 
     def _keep(self, error: BaseException) -> None:
         self.bugs.append(error)
@@ -122,9 +119,6 @@ class Desk:
         self.settle()
 
     def end(self) -> None:
-        app = QApplication.instance()
-        assert app is not None
-        app.removeEventFilter(self.shift)
         self.shift.end()
         self.settle()
         self.window.close()

@@ -288,6 +288,16 @@ def test_signs_name_themselves(qtbot: QtBot) -> None:
     assert count.accessibleName() == f"{grouped(35900)} pendants. +1 carton"
 
 
+def test_a_pill_on_screen_changes_the_colour_of_its_word_too(qtbot: QtBot) -> None:
+    pill = StatePill(Word("yellow", "45"))
+    qtbot.addWidget(pill)
+    with qtbot.waitExposed(pill):
+        pill.show()
+    pill.set_word(Word("green", "0"))
+    (word,) = (each for each in pill.findChildren(QLabel) if each.text() == "0")
+    assert word.palette().windowText().color() == theme().color("green")
+
+
 def test_a_toast_goes_by_itself(qtbot: QtBot) -> None:
     over = StatePill(Word("green", "x"))
     qtbot.addWidget(over)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from app.bench.screen.bench import BenchPage
+from app.desk.idle import IdleWatch
 from app.journal.records import entries
 from tests.screens.bench_ground import Desk
 from tests.shipment_ground import DECLARED, PASSPHRASE
@@ -45,8 +46,8 @@ def test_ctrl_l_covers_the_work_and_the_passphrase_uncovers_it_as_it_was(desk_of
     assert kinds(desk)[-2:] == ["identity.locked", "identity.unlocked"]
 
 
-def test_idleness_locks_and_a_key_pressed_before_keeps_it_open(desk_of: Begin, qtbot: QtBot) -> None:
-    desk = desk_of("li", idle_ms=150)
+def test_idleness_locks(desk_of: Begin, qtbot: QtBot) -> None:
+    desk = desk_of("li", idle_minutes=0.15 / 60)
     qtbot.waitUntil(lambda: desk.window.locked, timeout=5_000)
     desk.settle()
     assert kinds(desk)[-1] == "identity.locked"
@@ -54,8 +55,8 @@ def test_idleness_locks_and_a_key_pressed_before_keeps_it_open(desk_of: Begin, q
 
 def test_each_sign_of_life_begins_the_wait_anew(desk_of: Begin) -> None:
     desk = desk_of("li")
-    timer = desk.shift._idle
-    timer.setInterval(600_000)
+    (watch,) = desk.shift.findChildren(IdleWatch)
+    (timer,) = watch.findChildren(QTimer)
     timer.stop()
     desk.press(Qt.Key.Key_Down)
     assert timer.isActive()
