@@ -45,6 +45,7 @@ class CaseRow:
     left: int | None
     proved: bool
     owned: bool
+    paused: bool = False
 
     def text(self) -> str:
         """Everything a person might type to find it."""
@@ -177,6 +178,7 @@ def _row(row: Row[Any], clocks: list[Row[Any]], states: list[str], editions: Edi
         left=editions.left(row.pack, due, now.date()) if due else None,
         proved=False,
         owned=False,
+        paused=following.paused if following else False,
     )
 
 

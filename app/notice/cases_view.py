@@ -4,42 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 
-from app.core.errors import Refused, Say
+from app.core.errors import Refused
 from app.deadlines.agenda import When
 from app.deadlines.reading import Both, Source
 from app.deadlines.rules import Due
-from app.detention.procedure.law import Procedure
-from app.detention.records import line_table, parts, photo_table, right_table
-from app.detention.standing import CaseFile, NextAct, case_file, moment, next_acts
+from app.detention.records import case as find_case
+from app.detention.records import line_table, parts, photo_table, right_table, rule_words
+from app.detention.settled import links_of
+from app.detention.standing import CaseFile, NextAct, case_file, next_acts
 from app.detention.view import urgency_of, working_days
 from app.identity.records import officers
 from app.identity.rules import Officer, Power
 from app.journal.entry import Entry
-from app.journal.records import about, proof_table
 from app.journal.work import Station
-from app.notice.acts import asked_texts, needs_second
+from app.notice.acts import NOT_ASKED, asked_texts, lacking, needs_second
+from app.notice.case_facts import CaseFact, entries_of, facts_of, proved
+from app.notice.case_money import MoneyShown, money_of
 from app.notice.records import case_of_number, notices_of
 from app.notice.rules import parse_case_code
 from app.notice.work import for_paper
 
-
-@dataclass(frozen=True)
-class CaseFact:
-    """One fact of the case's line: when, what, who, and the hash that proves it."""
-
-    id: str
-    at: datetime
-    what: Say
-    who: str
-    note: str
-    icon: str
-    document: str = ""
+WRITTEN: Final = NOT_ASKED | {"D03"}
+"""Documents that are written when they are wanted, whatever the next move is."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +45,14 @@ class ClockShown:
     left: int
     expires: Both
     source: Source
+    confirmed: bool
+    paused_until: date | None
+    extensible: int
+
+    @property
+    def unverified(self) -> bool:
+        """Whether it rests on a rule that nobody has verified, here neither."""
+        return self.source.needs_word and not self.confirmed
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,18 @@ class ActShown:
 
 
 @dataclass(frozen=True)
+class PaperAsked:
+    """A document that can be written now: the fields a person fills in; `due` where a move still waits for it."""
+
+    kind: str
+    title: Both
+    fields: tuple[tuple[str, Both], ...]
+    second: bool
+    due: bool
+    unverified: bool
+
+
+@dataclass(frozen=True)
 class ProcedureShown:
     """One right holder's procedure."""
 
@@ -80,9 +93,10 @@ class ProcedureShown:
     state: Both
     ended: bool
     security_due: Decimal
-    security: Decimal | None
     clocks: tuple[ClockShown, ...]
     acts: tuple[ActShown, ...]
+    money: MoneyShown
+    papers: tuple[PaperAsked, ...]
 
 
 @dataclass(frozen=True)
@@ -96,6 +110,11 @@ class DocumentShown:
     sha256: str
     copies: int
     void: str
+    unverified: bool
+    served_on: str
+    served_how: str
+    served_to: str
+    proof: str
 
 
 @dataclass(frozen=True)
@@ -109,6 +128,8 @@ class LineShown:
     unit: str
     value: Decimal
     rights: str
+    price_basis: str
+    evidence: str
 
 
 @dataclass(frozen=True)
@@ -122,6 +143,15 @@ class RightShown:
     contact: str
     item_count: int
     value: Decimal
+
+
+@dataclass(frozen=True)
+class LinkShown:
+    """Another case that this one belongs with; `here` where this station knows it."""
+
+    case_id: str
+    reason: str
+    here: bool
 
 
 @dataclass(frozen=True)
@@ -146,6 +176,8 @@ class CaseView:
     photos: tuple[tuple[str, str], ...]
     documents: tuple[DocumentShown, ...]
     facts: tuple[CaseFact, ...]
+    links: tuple[LinkShown, ...]
+    fact_names: tuple[tuple[str, Both], ...]
     colleagues: tuple[Officer, ...]
     supervisors: tuple[Officer, ...]
 
@@ -156,7 +188,8 @@ def case_view(station: Station, officer: Officer, case_id: str) -> CaseView:
     with station.read() as conn:
         file = case_file(conn, station, case_id)
         people = [each for each in officers(conn) if each.active]
-        entries = list(_entries(conn, case_id))
+        entries = list(entries_of(conn, case_id))
+        asking = _Asking(conn, station, file, officer, entries, now)
         others = tuple(each for each in people if each.officer_id != officer.officer_id and each.may(Power.DETAIN))
         row = file.row
         return CaseView(
@@ -170,14 +203,16 @@ def case_view(station: Station, officer: Officer, case_id: str) -> CaseView:
             storage=" ".join(part for part in (row.place, row.storage) if part),
             seals=row.seals,
             second_officer=row.second_officer,
-            proved=_proved(conn, entries),
+            proved=proved(conn, entries),
             owned=row.owner == station.stream,
-            procedures=tuple(_procedure(conn, station, file, n, officer, now) for n in file.rows),
+            procedures=tuple(_procedure(asking, n) for n in file.rows),
             lines=tuple(_line(each) for each in parts(conn, line_table, case_id)),
             rights=tuple(_right(each) for each in parts(conn, right_table, case_id)),
             photos=tuple((each.name, each.sha256) for each in parts(conn, photo_table, case_id)),
-            documents=tuple(_documents(conn, file)),
-            facts=tuple(_facts(entries, file.procedure, {each.officer_id: each for each in people})),
+            documents=tuple(_documents(asking)),
+            links=tuple(_links(conn, case_id)),
+            fact_names=tuple(file.procedure.facts.items()),
+            facts=tuple(facts_of(entries, file.procedure, {each.officer_id: each for each in people})),
             colleagues=others,
             supervisors=tuple(each for each in others if each.may(Power.CONFIRM_RULE)),
         )
@@ -198,46 +233,107 @@ def thumbnails(station: Station, photos: Sequence[tuple[str, str]], most: int = 
     return tuple((name, for_paper(station.blobs.get(sha256))) for name, sha256 in photos[:most])
 
 
-def _procedure(
-    conn: Connection, station: Station, file: CaseFile, n: int, officer: Officer, now: datetime
-) -> ProcedureShown:
+@dataclass(frozen=True)
+class _Asking:
+    """What every part of the view is read from."""
+
+    conn: Connection
+    station: Station
+    file: CaseFile
+    officer: Officer
+    entries: Sequence[Entry]
+    now: datetime
+
+    @cached_property
+    def confirmed(self) -> Mapping[str, Any]:
+        """The unverified rules on which this office has its supervisor's word."""
+        return rule_words(self.conn, self.station.stream, self.file.procedure.pack.edition)
+
+    @cached_property
+    def issued(self) -> Sequence[Row[Any]]:
+        """The documents of the case."""
+        return notices_of(self.conn, self.file.case_id)
+
+    def open_title(self, kind: str) -> bool:
+        """Whether a document bears a title that nobody has verified."""
+        rule = self.file.procedure.document(kind)
+        return rule.title_verified == "U" and kind not in self.confirmed
+
+
+def _procedure(asking: _Asking, n: int) -> ProcedureShown:
+    file = asking.file
     standing, row = file.standings[n], file.rows[n]
-    clocks = [_clock(file, due, now) for due in standing.clocks.values()]
+    clocks = [_clock(asking, due) for due in standing.clocks.values()]
     return ProcedureShown(
         n=n,
         holder=row.holder,
         state=file.procedure.states[standing.state].name,
         ended=file.ended(n),
         security_due=row.security_due,
-        security=standing.security,
         clocks=tuple(sorted(clocks, key=lambda clock: (clock.due.day, clock.due.at, clock.due.id))),
-        acts=tuple(_act(conn, station, file, n, each, officer) for each in next_acts(file, n, now)),
+        acts=tuple(_act(asking, n, each) for each in next_acts(file, n, asking.now)),
+        money=money_of(asking.conn, file, n),
+        papers=tuple(_papers(asking, n)),
     )
 
 
-def _clock(file: CaseFile, due: Due, now: datetime) -> ClockShown:
+def _clock(asking: _Asking, due: Due) -> ClockShown:
+    file, today = asking.file, asking.now.date()
     rule = file.procedure.pack.deadline(due.id)
-    today = now.date()
     left = working_days(file.calendar, today, due.day) if due.unit == "wd" else (due.day - today).days
-    return ClockShown(rule.name, due, urgency_of(due, now), left, rule.expires, rule.source)
+    return ClockShown(
+        rule.name,
+        due,
+        urgency_of(due, asking.now),
+        left,
+        rule.expires,
+        rule.source,
+        due.id in asking.confirmed,
+        max((end for begin, end in due.suspended if begin <= today <= end), default=None),
+        rule.extension - due.extended,
+    )
 
 
-def _act(conn: Connection, station: Station, file: CaseFile, n: int, act: NextAct, officer: Officer) -> ActShown:
-    move, names = act.offer.move, file.procedure.facts
-    texts = asked_texts(conn, station, file, n, move) if act.open else ()
+def _act(asking: _Asking, n: int, act: NextAct) -> ActShown:
+    file, move = asking.file, act.offer.move
+    names = file.procedure.facts
+    texts = asked_texts(asking.conn, asking.station, file, n, move) if act.open else ()
     return ActShown(
         act,
         tuple((fact, names[fact]) for fact in act.asked.facts),
         tuple((fact, names[fact]) for fact in act.asked.either),
         tuple((name, file.procedure.fields[name]) for name in texts),
         needs_second(file, move),
-        bool(set(move.roles) & {role.value for role in officer.roles}),
+        bool(set(move.roles) & {role.value for role in asking.officer.roles}),
     )
+
+
+def _papers(asking: _Asking, n: int) -> Iterator[PaperAsked]:
+    """What can be written: records made on the spot, what a move still waits for, and what was made void."""
+    documents = asking.file.procedure.documents
+    void = {row.kind for row in asking.issued if row.void_reason}
+    valid = {row.kind for row in asking.issued if not row.void_reason}
+    wanted = {kind for entry in asking.entries if entry.kind == "detention.moved" for kind in entry.body["issues"]}
+    for kind, rule in documents.items():
+        again = kind in (void | wanted) - valid
+        if rule.issued and (again or kind in WRITTEN):
+            names = lacking(asking.conn, asking.station, asking.file, n, rule)
+            fields = tuple((name, asking.file.procedure.fields[name]) for name in names)
+            due = kind in wanted - valid
+            yield PaperAsked(kind, rule.title, fields, rule.two_officers, due, asking.open_title(kind))
 
 
 def _line(row: Row[Any]) -> LineShown:
     return LineShown(
-        row.n, row.line_no, row.goods, row.quantity, row.unit, row.value, row.recordations.replace("|", ", ")
+        row.n,
+        row.line_no,
+        row.goods,
+        row.quantity,
+        row.unit,
+        row.value,
+        row.recordations.replace("|", ", "),
+        row.price_basis,
+        row.evidence.replace("|", ", "),
     )
 
 
@@ -245,97 +341,24 @@ def _right(row: Row[Any]) -> RightShown:
     return RightShown(row.recordation_no, row.right_type, row.mark, row.holder, row.contact, row.item_count, row.value)
 
 
-def _documents(conn: Connection, file: CaseFile) -> Iterator[DocumentShown]:
-    for row in notices_of(conn, file.case_id):
+def _documents(asking: _Asking) -> Iterator[DocumentShown]:
+    for row in asking.issued:
         yield DocumentShown(
             row.number,
             row.kind,
-            file.procedure.document(row.kind).title,
+            asking.file.procedure.document(row.kind).title,
             datetime.fromisoformat(row.issued_at),
             row.pdf,
             row.copies,
             row.void_reason,
+            asking.open_title(row.kind),
+            row.served_on,
+            row.served_how,
+            row.served_to,
+            row.proof,
         )
 
 
-# ---- facts out of the journal
-
-
-def _entries(conn: Connection, case_id: str) -> Iterator[Entry]:
-    yield from about(conn, case_id)
-    for row in notices_of(conn, case_id):
-        yield from about(conn, row.number)
-
-
-def _proved(conn: Connection, entries: Sequence[Entry]) -> bool:
-    proved = {row.stream: row.seq for row in conn.execute(proof_table.select())}
-    return bool(entries) and all(entry.seq <= proved.get(entry.stream, 0) for entry in entries)
-
-
-def _facts(entries: Sequence[Entry], procedure: Procedure, people: Mapping[str, Officer]) -> Iterator[CaseFact]:
-    for entry in sorted(entries, key=lambda each: (each.occurred_at, each.stream, each.seq)):
-        what, icon = _told(entry, procedure)
-        document = entry.subject if entry.kind.startswith("notice.") else ""
-        second = str(entry.body.get("second_officer") or "")
-        names = [_name(people, each) for each in (entry.officer, second) if each]
-        note = str(entry.body.get("remark") or entry.body.get("reason") or "")
-        hashed = f"{str(entry.body.get('pdf') or entry.hash)[:16]}…"
-        yield CaseFact(
-            entry.entry_id,
-            datetime.fromisoformat(entry.occurred_at),
-            what,
-            "、".join(names),
-            " · ".join(part for part in (document, note, hashed) if part),
-            icon,
-            document,
-        )
-
-
-def _name(people: Mapping[str, Officer], officer_id: str) -> str:
-    found = people.get(officer_id)
-    return (found.name_zh or found.name_en) if found else officer_id
-
-
-def _told(entry: Entry, procedure: Procedure) -> tuple[Say, str]:
-    """A fact in words and its sign; a kind of a newer program is shown by its name."""
-    body = entry.body
-    match entry.kind:
-        case "detention.recorded":
-            items = sum(line["items"] for line in body["lines"])
-            return Say("case.was_recorded", {"lines": len(body["lines"]), "items": items}), "hand-stop"
-        case "detention.moved":
-            state = procedure.states[body["procedure"]["state"]].name.say
-            return Say("case.was_moved", {"move": procedure.move(body["move"]).name.say, "state": state}), "gavel"
-        case "detention.fact_recorded":
-            return Say("case.was_told", {"facts": _given(body["given"], procedure)}), "writing"
-        case "detention.clock_changed":
-            return Say("case.was_changed", {"clock": body["clock"]}), "hourglass"
-        case "detention.amended":
-            return Say("case.was_amended", {"line": body["n"], **_figures(body)}), "edit"
-        case "detention.case_handed_over":
-            return Say("case.was_handed_over", {"to": body["to_stream"]}), "arrow-forward-up"
-        case "notice.issued":
-            title = procedure.document(body["kind"]).title.say
-            return Say("case.was_issued", {"title": title}), "file-text"
-        case "notice.reprinted":
-            return Say("case.was_copied", {"number": entry.subject, "copy": body["copy"]}), "copy"
-        case "notice.voided":
-            return Say("case.was_voided", {"number": entry.subject}), "ban"
-        case _:
-            return Say("case.was_other", {"kind": entry.kind}), "circle-dot"
-
-
-def _given(given: Mapping[str, str], procedure: Procedure) -> list[Say]:
-    return [
-        Say("case.fact_on", {"fact": procedure.facts[fact].say, "day": moment(when)})
-        for fact, when in given.items()
-        if fact in procedure.facts
-    ]
-
-
-def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "before": Decimal(body["before"]["quantity"]),
-        "after": Decimal(body["after"]["quantity"]),
-        "value": Decimal(body["after"]["value"]),
-    }
+def _links(conn: Connection, case_id: str) -> Iterator[LinkShown]:
+    for row in links_of(conn, case_id):
+        yield LinkShown(row.other, row.reason, find_case(conn, row.other) is not None)
