@@ -27,6 +27,11 @@ notice_table = Table(
     Column("data", String(64), nullable=False),
     Column("copies", Integer, nullable=False),
     Column("void_reason", Text, nullable=False),
+    Column("served_on", String(10), nullable=False),
+    Column("served_how", String(12), nullable=False),
+    Column("served_to", String(300), nullable=False),
+    Column("service_note", Text, nullable=False),
+    Column("proof", String(64), nullable=False),
     info=READING,
 )
 
@@ -76,6 +81,7 @@ def _issued(to: Applying, entry: Entry) -> None:
             **{name: body[name] for name in ("kind", "year", "n", "case_id", "pdf", "data")},
             "copies": 0,
             "void_reason": "",
+            **dict.fromkeys(("served_on", "served_how", "served_to", "service_note", "proof"), ""),
         },
     )
 
@@ -88,12 +94,21 @@ def _voided(to: Applying, entry: Entry) -> None:
     to.conn.execute(_this(entry).values(void_reason=entry.body["reason"]))
 
 
+def _served(to: Applying, entry: Entry) -> None:
+    told = {name: entry.body[name] for name in ("served_on", "served_how", "served_to", "service_note")}
+    proof = next((str(blob["sha256"]) for blob in entry.blobs()), "")
+    to.conn.execute(_this(entry).values(**told, proof=proof))
+
+
 def _this(entry: Entry) -> Any:
-    return notice_table.update().where(notice_table.c.stream == entry.stream, notice_table.c.number == entry.subject)
+    """The document's row, which stays under the stream that issued it, whichever station has the case now."""
+    stream = entry.body["notice_stream"]
+    return notice_table.update().where(notice_table.c.stream == stream, notice_table.c.number == entry.subject)
 
 
 APPLIES: Applies = {
     ("notice.issued", 1): _issued,
     ("notice.reprinted", 1): _reprinted,
     ("notice.voided", 1): _voided,
+    ("notice.served", 1): _served,
 }
