@@ -152,7 +152,9 @@ def reprint(station: Station, officer: Person, number: str) -> bytes:
         procedure = procedure_of(load_edition(station.identity.profile, case.pack))
         pdf = render(data, procedure, copy=True, void=bool(row.void_reason))
         # The copy's own hash, so that a copy too can be checked by its bytes.
-        act.record("notice.reprinted", number, {"copy": row.copies + 1, "pdf": sha256(pdf)})
+        act.record(
+            "notice.reprinted", number, {"notice_stream": row.stream, "copy": row.copies + 1, "pdf": sha256(pdf)}
+        )
     return pdf
 
 
@@ -165,7 +167,7 @@ def make_void(station: Station, officer: Person, number: str, reason: str) -> No
         row = notice(act.conn, number)
         if row is None or row.void_reason:
             raise Refused("issuing.unknown", number=number)
-        act.record("notice.voided", number, {"reason": reason})
+        act.record("notice.voided", number, {"notice_stream": row.stream, "reason": reason})
 
 
 def save(issued: Sequence[Issued], folder: Path) -> list[Path]:
