@@ -13,7 +13,7 @@ from typing import Final
 from app.core import places
 from app.core.canonical import sha256
 from app.core.errors import Refused
-from app.deadlines.calendar import ChinaCalendar, CountryCalendar, DayRule, year_tables
+from app.deadlines.calendar import ChinaCalendar, CountryCalendar, DayRule, YearTable, year_tables
 from app.deadlines.reading import Both, Table, by_id, read_toml
 from app.deadlines.rules import UNITS, DeadlineRule, WorkingCalendar
 
@@ -45,6 +45,7 @@ class Pack:
     currency: str
     calendar: CalendarRule
     deadlines: Mapping[str, DeadlineRule]
+    years: Mapping[int, YearTable]
 
     def part(self, name: str) -> Table:
         """One of the pack's files, for the steps that read their own part of it."""
@@ -93,8 +94,20 @@ def read_pack(folder: Path) -> Pack:
 
 
 def digest_of(folder: Path) -> str:
-    """SHA-256 over the pack's files, by which a case proves which rules it ran under."""
+    """SHA-256 over the pack's files, by which a case proves which rules it ran under; read again when one changed."""
     files = sorted(folder.glob("*.toml"))
+    marks = tuple((file.name, *_mark(file)) for file in files)
+    return _digest(folder, marks)
+
+
+def _mark(file: Path) -> tuple[int, int]:
+    found = file.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=32)
+def _digest(folder: Path, marks: tuple[tuple[str, int, int], ...]) -> str:
+    files = [folder / name for name, _when, _size in marks]
     return sha256("".join(f"{file.name} {sha256(file.read_bytes())}\n" for file in files).encode())
 
 
@@ -115,9 +128,9 @@ def _parsed(folder: Path, digest: str) -> Pack:
         currency=table.text("currency"),
         calendar=_calendar_rule(table.table("calendar")),
         deadlines=_deadlines(read_toml(folder / "deadlines.toml")),
+        years=_year_tables(read_toml(folder / "calendar.toml")),
     )
     table.finish()
-    _calendar_file(pack)
     return pack
 
 
@@ -134,12 +147,11 @@ def _calendar_rule(table: Table) -> CalendarRule:
     return rule
 
 
-def _calendar_file(pack: Pack) -> ChinaCalendar:
+def _year_tables(table: Table) -> Mapping[int, YearTable]:
     """The calendar.toml of a pack; a country's calendar has no year tables."""
-    table = pack.part("calendar.toml")
     tables = year_tables(table) if table.has("year") else {}
     table.finish()
-    return ChinaCalendar(tables=tables, fixed=pack.calendar.fixed, closes=pack.calendar.closes)
+    return tables
 
 
 def calendar_for(
@@ -155,8 +167,7 @@ def calendar_for(
     hour = closes or rule.closes
     if rule.kind == "country":
         return CountryCalendar(country or rule.country, subdivision or rule.subdivision, local or {}, hour)
-    base = _calendar_file(pack)
-    return ChinaCalendar(tables=base.tables, local=local or {}, fixed=rule.fixed, closes=hour)
+    return ChinaCalendar(tables=pack.years, local=local or {}, fixed=rule.fixed, closes=hour)
 
 
 def _deadlines(table: Table) -> Mapping[str, DeadlineRule]:

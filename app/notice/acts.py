@@ -56,11 +56,11 @@ def take_step(station: Station, officer: Person, case_id: str, step: Step) -> St
 
 def step_inside(doing: Act, station: Station, officer: Person, case_id: str, step: Step) -> Stepped:
     """A step with its documents inside an act that records more: a disposal, a referral, a proof of service."""
-    before = case_file(doing.conn, station, case_id)
     acted = record_step(doing, station, officer, case_id, step)
     if not step.move:
         return Stepped(acted, (), (), len(doing.entries))
-    file, move = case_file(doing.conn, station, case_id), before.procedure.move(step.move)
+    file = case_file(doing.conn, station, case_id)
+    move = file.procedure.move(step.move)
     wanted = _wanted(doing.conn, file, step.n, move)
     issued = tuple(_issue_all(doing, station, officer, file, step, move, wanted))
     made = {each.kind for each in issued}

@@ -105,15 +105,13 @@ class _Hider:
         return MappingProxyType({name: self.value(name, value) for name, value in values.items()})
 
     def value(self, name: str, value: Value) -> Value:
-        """One value: hidden by its name, or for what it quotes."""
+        """One value: hidden by its name, or for what its text quotes; a figure of its own is no quotation."""
         if name in self._names and value is not None:
             return self._mask
         if isinstance(value, Both):
             return Both(self.text(value.zh, "zh"), self.text(value.en, "en"))
         if isinstance(value, str):
             return self.text(value, "zh")
-        if self._found and self._found.search(shown(value)):
-            return self._mask
         return value
 
     def text(self, text: str, lang: str) -> str:

@@ -160,7 +160,7 @@ def _clocks(asked: Asked) -> dict[str, Value]:
                 values[_field(field)] = "1"
     for field, fact in words.days.items():
         when = standing.facts.get(fact)
-        values[field] = day_of(when) if when else ("1" if asked.supposing else None)
+        values[field] = day_of(when) if when else ("1" if _will_be_told(asked, fact) else None)
     return values
 
 
@@ -170,6 +170,10 @@ def _field(name: str) -> str:
 
 def _will_start(asked: Asked, names: Sequence[str]) -> bool:
     return asked.supposing and asked.move is not None and any(start.clock in names for start in asked.move.starts)
+
+
+def _will_be_told(asked: Asked, fact: str) -> bool:
+    return asked.supposing and asked.move is not None and fact in asked.move.needs
 
 
 def ends(clock: Due) -> str:

@@ -323,6 +323,8 @@ def _reached(starts: Iterable[str], edges: Mapping[str, set[str]]) -> set[str]:
 
 def with_word(procedure: Procedure, confirmed: Collection[str]) -> Procedure:
     """The procedure after a supervisor's word on the rules `confirmed`: moves that rest on them bind without asking."""
+    if not any(rule in confirmed for move in procedure.moves.values() for rule in move.unverified):
+        return procedure
     moves = {
         name: replace(move, unverified=tuple(rule for rule in move.unverified if rule not in confirmed))
         for name, move in procedure.moves.items()
