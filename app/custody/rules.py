@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Final
 
@@ -136,6 +136,35 @@ def check_parcels(parcels: Sequence[NewParcel], counted: Mapping[int, tuple[str,
             left = counted[parcel.line][1]
             if packed[parcel.line] > left:
                 raise Refused("custody.too_many", field="quantity", line=parcel.line, left=left)
+
+
+def portions(quantity: Decimal, parcels: int) -> tuple[Decimal, ...]:
+    """A quantity shared out over parcels of one size, in whole pieces where it is whole; the first ones hold the rest.
+
+    Refused where there are no parcels, or more of them than pieces.
+    """
+    if not 1 <= parcels <= MOST_PARCELS:
+        raise Refused("custody.no_parcels", field="parcels", most=MOST_PARCELS)
+    step = Decimal(1) if quantity == quantity.to_integral_value() else Decimal("0.001")
+    each = (quantity / parcels).quantize(step, ROUND_DOWN)
+    if each <= 0:
+        raise Refused("custody.bad_quantity", field="parcels")
+    more = int((quantity - each * parcels) / step)
+    return tuple(each + step if n < more else each for n in range(parcels))
+
+
+def weighed(text: str) -> dict[str, Decimal]:
+    """Parcels with their weights in kilograms as they are typed or scanned, one a line: code, blank, weight."""
+    found: dict[str, Decimal] = {}
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        code, _, weight = line.rpartition(" ")
+        try:
+            found[code.strip()] = Decimal(weight.replace(",", ""))
+        except InvalidOperation:
+            raise Refused("custody.unweighed", field="parcels", parcel=line[:80]) from None
+        if not code or not found[code.strip()].is_finite():
+            raise Refused("custody.unweighed", field="parcels", parcel=line[:80])
+    return found
 
 
 def _fits(number: Decimal) -> bool:

@@ -14,14 +14,14 @@ from app.notice.paper import GREY, MM, About, Sheets, code_squares, drawn
 from app.notice.render import word
 from app.notice.rules import case_code
 
-Kind = Literal["item", "sample", "seal"]
+Kind = Literal["item", "sample", "seal", "place"]
 WIDE: Final = 100 * MM
 HIGH: Final = 60 * MM
 
 
 @dataclass(frozen=True)
 class Label:
-    """One label: what it is stuck on, its own number, the case, the office, and a few lines to read."""
+    """One label: what it is stuck on, its own number, the case (of a place: the station), the office, a few lines."""
 
     kind: Kind
     number: str

@@ -39,6 +39,7 @@ class Pages:
         window.add_page("bench", self._bench)
         window.add_page("detain", self._detain, under="bench")
         window.add_page("cases", self._cases)
+        window.add_page("custody", self._custody, under="cases")
         window.add_page("tallies", self._tallies)
         window.add_page("register", self._register)
         window.add_page("sync", self._sync)
@@ -72,6 +73,8 @@ class Pages:
         page.found_elsewhere.connect(self.found)
         page.closed.connect(self._on_closed)
         page.detain_asked.connect(self._on_detain)
+        if self._window is not None:
+            page.offered.connect(self._window.bus.offer)
         return page
 
     def _detain(self) -> DetainPage:
@@ -83,16 +86,36 @@ class Pages:
         return page
 
     def _cases(self) -> Page:
+        from app.custody.screen import panels
         from app.notice.screen.cases import CasesPage
 
-        self._cases_page = page = CasesPage(self._seat)
+        self._cases_page = page = CasesPage(self._seat, panels(self._seat))
+        page.store_asked.connect(self._on_store)
         return page
+
+    def _custody(self) -> Page:
+        from app.custody.screen import StorePage
+
+        page = StorePage(self._seat)
+        page.left.connect(self._on_store_left)
+        page.case_asked.connect(self.open_case)
+        return page
+
+    def _on_store(self) -> None:
+        if self._window is not None:
+            self._window.go("custody")
+
+    def _on_store_left(self) -> None:
+        if self._window is not None:
+            self._window.go("cases")
 
     def _register(self) -> Page:
         from app.detention.touched import open_cases
         from app.register.screen import RegisterPage
 
-        return RegisterPage(self._seat, self._screener.register, open_cases)
+        page = RegisterPage(self._seat, self._screener.register, open_cases)
+        page.case_opened.connect(self.open_case)
+        return page
 
     def _tallies(self) -> Page:
         from app.tally.screen.page import TalliesPage

@@ -41,7 +41,8 @@ from app.journal.work import Station
 from app.notice.disclosure import masked
 from app.notice.records import notices_of
 from app.notice.render import render
-from app.notice.rules import NoticeData, Value, load_template
+from app.notice.rules import NoticeData, Value
+from app.notice.templates import template_at_issue
 from app.notice.work import data_from_json
 from app.store.blobs import write_durably
 
@@ -117,7 +118,7 @@ def pack(
     mask = _mask(conn, file, addressee, [data for _, data in documents])
     shown = not mask.hides_something if photos is None else photos
     members: dict[str, bytes] = {"check.py": source()}
-    members |= _documents(station, file, mask, documents)
+    members |= _documents(conn, station, file, mask, documents)
     pictures = list(_pictures(conn, station, file)) if shown else []
     members |= {name: data for name, data, _ in pictures}
     members["case.json"] = _json(mask.json(_case(conn, file, documents, [told for *_, told in pictures])))
@@ -165,7 +166,7 @@ def _sealed(station: Station, file: CaseFile, mask: Mask, members: Mapping[str, 
 
 
 def _documents(
-    station: Station, file: CaseFile, mask: Mask, documents: Iterable[tuple[Row[Any], NoticeData]]
+    conn: Connection, station: Station, file: CaseFile, mask: Mask, documents: Iterable[tuple[Row[Any], NoticeData]]
 ) -> Iterator[tuple[str, bytes]]:
     """The documents as they were issued; for an addressee with a mask, made again with it and marked as copies."""
     for row, data in documents:
@@ -173,9 +174,9 @@ def _documents(
         if not mask.hides_something:
             yield name, station.blobs.get(row.pdf)
             continue
-        template = load_template(row.kind, file.procedure)
+        template = template_at_issue(conn, station.blobs, row.number, row.kind, file.procedure)
         clean = masked(replace(data, pictures=()), file.procedure, mask.addressee, template, known=mask.known)
-        yield name, render(clean.data, file.procedure, copy=True, void=bool(row.void_reason))
+        yield name, render(clean.data, file.procedure, template, copy=True, void=bool(row.void_reason))
 
 
 def _pictures(conn: Connection, station: Station, file: CaseFile) -> Iterator[tuple[str, bytes, dict[str, Any]]]:

@@ -133,6 +133,14 @@ def parcels_in(conn: Connection, stream: str, code: str) -> list[Row[Any]]:
     return list(conn.execute(found.order_by(c.parcel)))
 
 
+def stored(conn: Connection, stream: str, limit: int = 20_000) -> list[Row[Any]]:
+    """Everything that lies in a place of a station now, by place."""
+    c = parcel_table.c
+    places_here = select(place_table.c.place).where(place_table.c.stream == stream)
+    found = select(parcel_table).where(c.state == ParcelState.STORED.value, c.place.in_(places_here))
+    return list(conn.execute(found.order_by(c.place, c.parcel).limit(limit)))
+
+
 def samples_out(conn: Connection) -> list[Row[Any]]:
     """Every sample that is out, the first due first."""
     c = parcel_table.c

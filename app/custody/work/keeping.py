@@ -29,7 +29,7 @@ from app.custody.work.standing import held_parcel, open_place, our_case, parcel_
 from app.deadlines.reading import Both
 from app.detention.records import line_table, parts
 from app.identity.records import office as find_office
-from app.identity.rules import Officer, Power, require
+from app.identity.rules import Office, Officer, Power, require
 from app.journal.work import Act, Station
 from app.notice.labels import Label, render_labels
 
@@ -270,10 +270,7 @@ def labels(station: Station, case_id: str) -> bytes:
     with station.read() as conn:
         office = find_office(conn, station.stream)
         rows = keeping.parcels_of(conn, case_id)
-    if office is None:
-        raise Refused("issuing.no_office", field="agency")
-    now = station.clock.now()
-    agency = Both(office.name_zh, office.name_en)
+    now, agency = station.clock.now(), _agency(office)
     made = [
         Label(
             "sample" if row.parent else "item",
@@ -286,3 +283,20 @@ def labels(station: Station, case_id: str) -> bytes:
         for row in rows
     ]
     return render_labels(made)
+
+
+def place_labels(station: Station) -> bytes:
+    """The labels of the station's open places as one PDF; a parcel is moved by scanning it, then one of these."""
+    with station.read() as conn:
+        office = find_office(conn, station.stream)
+        rows = [row for row in keeping.places(conn, station.stream) if row.open]
+    now, agency = station.clock.now(), _agency(office)
+    return render_labels(
+        [Label("place", row.place, station.identity.station, agency, now, (row.name,)) for row in rows]
+    )
+
+
+def _agency(office: Office | None) -> Both:
+    if office is None:
+        raise Refused("issuing.no_office", field="agency")
+    return Both(office.name_zh, office.name_en)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Table
@@ -18,7 +17,8 @@ from app.custody.work.following import follow
 from app.custody.work.standing import our_case, parcel_scanned, past_day
 from app.detention.procedure.law import Threshold
 from app.detention.procedure.money import thresholds_met
-from app.detention.standing import case_file
+from app.detention.records import parts, right_table
+from app.detention.standing import CaseFile, case_file
 from app.identity.rules import Officer, Power, require
 from app.journal.work import Act, Station
 from app.notice.work import Issued
@@ -34,33 +34,21 @@ class Referred:
     issued: tuple[Issued, ...] = ()
 
 
-def thresholds(
-    station: Station, case_id: str, figures: Mapping[str, Decimal] | None = None, conditions: Collection[str] = ()
-) -> tuple[Threshold, ...]:
-    """The crime thresholds a case reaches today: a warning, the officer decides.
-
-    Without other figures the goods' value counts as illegal business and as unsold goods; two marks are seen by
-    themselves.
-    """
+def thresholds(station: Station, case_id: str) -> tuple[Threshold, ...]:
+    """The crime thresholds a case reaches today: a warning, the officer decides."""
     with station.read() as conn:
-        return _thresholds(conn, station, case_id, station.today(), figures or {}, conditions)
+        return thresholds_reached(conn, case_file(conn, station, case_id), station.today())
 
 
-def _thresholds(
-    conn: Connection,
-    station: Station,
-    case_id: str,
-    today: date,
-    figures: Mapping[str, Decimal],
-    conditions: Collection[str],
-) -> tuple[Threshold, ...]:
-    from app.detention.records import parts, right_table
+def thresholds_reached(conn: Connection, file: CaseFile, today: date) -> tuple[Threshold, ...]:
+    """The same in an open view of the tables.
 
-    file = case_file(conn, station, case_id)
-    marks = {right.mark for right in parts(conn, right_table, case_id) if right.right_type == "trademark"}
-    known = {*conditions, *(["two_or_more_marks"] if len(marks) > 1 else [])}
+    The goods' value counts as illegal business and as unsold goods; two marks are seen by themselves.
+    """
+    marks = {right.mark for right in parts(conn, right_table, file.case_id) if right.right_type == "trademark"}
+    known = {"two_or_more_marks"} if len(marks) > 1 else set()
     own = {"business": file.row.value, "unsold": file.row.value} if marks else {}
-    return thresholds_met(file.procedure, today, {**own, **figures}, known)
+    return thresholds_met(file.procedure, today, own, known)
 
 
 def refer(
@@ -72,7 +60,6 @@ def refer(
     reason: str,
     *,
     package: str = "",
-    figures: Mapping[str, Decimal] | None = None,
     second: str = "",
     texts: Mapping[str, str] | None = None,
 ) -> Referred:
@@ -86,7 +73,7 @@ def refer(
         our_case(act.conn, station, case_id)
         if package and telling.disclosed_last(act.conn, case_id, package) is None:
             raise Refused("custody.unknown_package", field="package", package=package[:64])
-        met = _thresholds(act.conn, station, case_id, act.at.date(), figures or {}, ())
+        met = thresholds_reached(act.conn, case_file(act.conn, station, case_id), act.at.date())
         referral = new_id()
         body = {
             "referral": referral,

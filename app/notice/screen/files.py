@@ -1,10 +1,10 @@
-"""A field for files: pictures of goods or a signed sheet, chosen one by one or several at a time."""
+"""Fields for files: pictures to take in, chosen one by one or several at a time, and a file to write."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.desk.buttons import ActButton
@@ -67,4 +67,47 @@ class FilesField(Field):
     @Slot()
     def _on_none(self) -> None:
         self.set_value(())
+        self._on_edited()
+
+
+class TargetField(Field):
+    """A file to write: a name stands there at first, the button chooses another place."""
+
+    def __init__(self, title: str, name: str, kind: str) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._path, self._kind = Path(folder or Path.home()) / name, kind
+        self._shown = ShortLabel()
+        self._choose = ActButton("", icon="folder")
+        self._choose.clicked.connect(self._on_choose)
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._choose)
+        row.addWidget(self._shown, 1)
+        super().__init__(title, inside)
+        self.setFocusProxy(self._choose)
+        self._choose.set_text(self.tr("where …"))
+        self.set_value(str(self._path))
+
+    def value(self) -> str:
+        return str(self._path)
+
+    def set_value(self, value: object) -> None:
+        if value:
+            self._path = Path(str(value))
+        self._shown.setText(self._path.name)
+        self._shown.setToolTip(str(self._path))
+
+    @Slot()
+    def _on_choose(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose where to write"), str(self._path), f"(*.{self._kind})")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(self._kind)
+        dialog.fileSelected.connect(self._on_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def _on_chosen(self, name: str) -> None:
+        self.set_value(name)
         self._on_edited()

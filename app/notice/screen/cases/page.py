@@ -52,6 +52,7 @@ class CasesPage(Page):
         self._side.refresh.connect(self._refresh)
         self._side.form.recorded.connect(self._on_recorded)
         self._side.form.ready.connect(self._show_side)
+        self.papers.read.connect(self._put_draft_back)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._side)
@@ -138,6 +139,8 @@ class CasesPage(Page):
     @Slot(str)
     def open(self, case_id: str) -> None:
         """Open a case."""
+        if self._draft.get("case") != case_id:
+            self._draft = {}
         self._side.begin()
         self._stack.setCurrentIndex(CASE)
         self._show_side()
@@ -164,7 +167,7 @@ class CasesPage(Page):
         if view.case_id != self._wanted:
             return  # another case was opened while this one was read
         self._side.show_case(view)
-        self._put_draft_back(view.case_id)
+        self._put_draft_back()
         if self._after_scan:
             text, self._after_scan = self._after_scan, ""
             self._scanned_in_case(text)
@@ -191,7 +194,7 @@ class CasesPage(Page):
             self._side.leave_form()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._side.view = None
+        self._side.view, self._draft = None, {}
         self._to_list()
 
     def _to_list(self) -> None:
@@ -225,14 +228,17 @@ class CasesPage(Page):
         self._draft = draft
         self.open(str(draft["case"]))
 
-    def _put_draft_back(self, case_id: str) -> None:
-        draft, self._draft = self._draft, {}
-        if not draft or draft.get("case") != case_id:
+    @Slot()
+    def _put_draft_back(self) -> None:
+        """Ask again what was being asked; a tab's own question waits until the tab has been read."""
+        draft, values = self._draft, self._draft.get("values")
+        if not draft or draft.get("case") != self.case:
             return
-        self._side.choose_procedure(int(draft.get("n", 1)))
+        if self.procedure is not None and self.procedure.n != draft.get("n"):
+            self._side.choose_procedure(int(draft.get("n", 1)))
         question = self._side.question(str(draft.get("id", "")))
-        values = draft.get("values")
         if question is not None and isinstance(values, Mapping):
+            self._draft = {}
             self._side.ask(question.id, from_draft(question, values))
 
     # the calendar

@@ -28,7 +28,9 @@ class CasePanel(QWidget):
 
     asked = Signal(str)
     retitled = Signal()
-    """The words on its tab have changed."""
+    """It has read what only it needs; the words on its tab may have changed."""
+    wanted = Signal()
+    """It has something to show: bring its tab."""
     key = ""
 
     def __init__(self, seat: Seat) -> None:

@@ -24,6 +24,8 @@ class CaseTabs(QWidget):
 
     asked = Signal(str)
     """The id of a question of the panel on show."""
+    read = Signal()
+    """A panel has read what only it needs: more questions can be asked now."""
 
     def __init__(self, seat: Seat, more: Sequence[CasePanel]) -> None:
         super().__init__()
@@ -42,7 +44,8 @@ class CaseTabs(QWidget):
             row.addWidget(tab)
             self._stack.addWidget(panel)
             panel.asked.connect(self.asked)
-            panel.retitled.connect(self._show_titles)
+            panel.retitled.connect(self._on_retitled)
+            panel.wanted.connect(partial(self.go_to, panel))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -68,6 +71,10 @@ class CaseTabs(QWidget):
         self._show_titles()
 
     @Slot()
+    def _on_retitled(self) -> None:
+        self._show_titles()
+        self.read.emit()
+
     def _show_titles(self) -> None:
         for tab, panel in zip(self._tabs, self.panels, strict=True):
             tab.set_text(panel.title)
