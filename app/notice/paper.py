@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from app.core.errors import Refused
@@ -287,6 +288,7 @@ def _draw_code(canvas: Any, rows: tuple[bytes, ...], x: float, y: float, side: f
     canvas._code.append("\n".join([*boxes, "f"]))
 
 
+@lru_cache(maxsize=64)
 def code_squares(text: str) -> tuple[bytes, ...]:
     """The QR code of a text (error correction M, quiet zone of two squares) as rows of 0 and 1."""
     import segno
