@@ -18,6 +18,7 @@ from app import bootstrap
 from app.bench import work
 from app.bench.judging import judge
 from app.bench.pictures import open_picture
+from app.bench.rules.counts import Method, by_cartons
 from app.bench.view.queue import QueueRow, queue_view
 from app.core import places
 from app.core.clock import SetClock
@@ -132,8 +133,10 @@ def _main_case(desk: Desk) -> Detained:
             _scan(desk, inspection, shipment, line["gtin"])
     work.widen(station, officer, inspection)
     for line in script["lines"]:
-        counted = Decimal(line["carton"]["pieces"] * line["carton"]["cartons"])
-        work.count(station, officer, inspection, str(line["line_no"]), counted, how="carton")
+        carton = {name: str(line["carton"][name]) for name in ("pieces", "cartons")}
+        counted = by_cartons(Decimal(carton["cartons"]), Decimal(carton["pieces"]))
+        how = work.How(Method.CARTONS, working=carton)
+        work.count(station, officer, inspection, str(line["line_no"]), counted, how=how, unit="个")
     for photo in sorted(folder.glob("*.jpg")):
         picture = open_picture(photo)
         work.photograph(station, officer, inspection, picture.data, "image/jpeg", photo.name)

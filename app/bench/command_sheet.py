@@ -10,14 +10,12 @@ from app.core import places
 from app.core.errors import Say
 from app.core.wording import in_words
 
-# Clues are ticked on the card itself: which one is meant, a code can't say.
-PRINTED: Final = tuple(each for each in Command if each not in (Command.CLUE_GENUINE, Command.CLUE_FAKE))
-COLUMNS: Final = 3
+COLUMNS: Final = 5
 MM: Final = 72 / 25.4
-CELL_WIDTH: Final = 60 * MM
-CELL_HEIGHT: Final = 48 * MM
-CODE: Final = 30 * MM
-MARGIN: Final = 15 * MM
+CELL_WIDTH: Final = 37 * MM
+CELL_HEIGHT: Final = 44 * MM
+CODE: Final = 26 * MM
+MARGIN: Final = 13 * MM
 
 
 def command_sheet() -> bytes:
@@ -33,7 +31,7 @@ def command_sheet() -> bytes:
     canvas = Canvas(out, pagesize=A4, invariant=True, lang="zh-CN", initialFontName="Sheet")  # type: ignore[arg-type]
     canvas.setTitle("Tidewaiter 指令码 command codes")
     _width, height = A4
-    for at, command in enumerate(PRINTED):
+    for at, command in enumerate(Command):
         x = MARGIN + at % COLUMNS * CELL_WIDTH
         y = height - MARGIN - (at // COLUMNS + 1) * CELL_HEIGHT
         squares = tuple(segno.make_qr(code_text(command), error="m", boost_error=False).matrix)

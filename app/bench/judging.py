@@ -29,6 +29,8 @@ class Judged:
     line_key: str = ""
     earlier_photo: str = ""
     """SHA-256 of the photograph of the piece that was seen before, where it was taken at this desk."""
+    rights: tuple[str, ...] = ()
+    """Recordation numbers of the rights that words on the goods name."""
 
     def as_json(self) -> dict[str, Any]:
         """What is kept of it with the scan."""
@@ -38,6 +40,7 @@ class Judged:
             "reasons": [say_json(reason) for reason in self.reasons],
             "kind": self.meaning.kind.value,
             "fields": dict(self.meaning.fields),
+            "rights": list(self.rights),
         }
 
 

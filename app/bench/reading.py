@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
     from app.bench.codes.reads import Box
-    from app.register.matching import Match, MatchIndex
+    from app.register.matching import Match, Matches, MatchIndex
 
 LIMIT_S = 30.0
 """A picture takes one to five seconds on an idle machine."""
@@ -110,16 +110,23 @@ class Reader:
         self._pipe, self._process, self._warm = None, None, False
 
 
-def matched(lines: Iterable[TextLine], index: MatchIndex) -> tuple[Match, ...]:
+def matched(lines: Iterable[TextLine], index: MatchIndex) -> Matches:
     """What the register says of a picture's text: every line for itself, and all of them as one, best first."""
-    from app.register.matching import LineText
+    from app.register.matching import LineText, Matches
 
     texts = [line.text for line in lines]
     asked = [*dict.fromkeys(texts), " ".join(texts)] if len(texts) > 1 else texts
+    answers = [index.match(LineText(goods=text)) for text in asked]
+    alerts = _best(match for answer in answers for match in answer.alerts)
+    sure = {match.recordation_no for match in alerts}
+    review = _best(match for answer in answers for match in answer.review)
+    return Matches(alerts, tuple(match for match in review if match.recordation_no not in sure))
+
+
+def _best(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """Of each right its best match, the best first."""
     best: dict[str, Match] = {}
-    for text in asked:
-        answer = index.match(LineText(goods=text))
-        for match in (*answer.alerts, *answer.review):
-            if match.recordation_no not in best or match.score > best[match.recordation_no].score:
-                best[match.recordation_no] = match
+    for match in matches:
+        if match.recordation_no not in best or match.score > best[match.recordation_no].score:
+            best[match.recordation_no] = match
     return tuple(sorted(best.values(), key=lambda match: -match.score))

@@ -18,14 +18,15 @@ VALUE = int(Qt.ItemDataRole.UserRole) + 1
 
 @dataclass(frozen=True)
 class Share:
-    """Found out of declared: drawn as a bar with the count; `state` says short, over or agreed."""
+    """Found out of declared: drawn as a bar with the count; `state` says short, over or agreed, as does `sign`."""
 
     found: int | None
     declared: int | None
     state: State = "muted"
+    sign: str = ""
 
     def __str__(self) -> str:
-        return "–" if self.found is None else grouped(self.found)
+        return "–" if self.found is None else f"{self.sign} {grouped(self.found)}".strip()
 
 
 class SignDelegate(QStyledItemDelegate):

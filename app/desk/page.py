@@ -62,13 +62,13 @@ class Page(QWidget):
         self._title.setText(title)
         self.setAccessibleName(title)
 
-    def set_acts(self, acts: Sequence[ActButton], main: ActButton | None = None) -> None:
-        """The acts at the foot: the others from the left, the one main act at the right."""
+    def set_acts(self, acts: Sequence[ActButton], main: ActButton | Sequence[ActButton] | None = None) -> None:
+        """The acts at the foot: the others from the left, the main act (of several, the one shown) at the right."""
         for act in acts:
             self._foot.addWidget(act)
         self._foot.push()
-        if main is not None:
-            self._foot.addWidget(main)
+        for each in (main,) if isinstance(main, ActButton) else main or ():
+            self._foot.addWidget(each)
 
     def retranslate(self) -> None:
         """Set every word of the page by `self.tr(...)`; called again when the language changes."""

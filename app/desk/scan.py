@@ -32,12 +32,14 @@ _LETS_GO = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Cl
 
 @dataclass(frozen=True)
 class Scan:
-    """One code. `other`: what it reads as on the other keyboard layout, where the two differ. `at`: monotonic s."""
+    """One code. `other`: what it reads as on the other keyboard layout, where the two differ. `at`: s of its source."""
 
     text: str
     source: Source = "wedge"
     other: str = ""
     at: float = 0.0
+    symbology: str = ""
+    """What kind of code it was, where its reader knows."""
 
 
 class ScanBus(QObject):
@@ -90,10 +92,11 @@ class ScanBus(QObject):
         self.flush()
         self._paused = on
 
-    def offer(self, text: str, source: Source) -> None:
+    @Slot(str, str, str)
+    def offer(self, text: str, source: Source, symbology: str = "") -> None:
         """A code that a camera, a file or a person at the top field has read."""
         if text:
-            self.scanned.emit(Scan(text, source, at=time.monotonic()))
+            self.scanned.emit(Scan(text, source, at=time.monotonic(), symbology=symbology))
 
     def flush(self) -> None:
         """Give back what is held."""
@@ -193,12 +196,12 @@ class ScanBus(QObject):
             self.garbled.emit()
             return
         text, other = readings(strokes, self.wedge)
-        self.scanned.emit(Scan(text, "wedge", other, time.monotonic()))
+        self.scanned.emit(Scan(text, "wedge", other, _seconds(strokes[-1])))
 
     def _take_raw(self, strokes: tuple[Stroke, ...]) -> None:
         """A code that the gate heard before the input method."""
         if not self._paused:
-            self.scanned.emit(Scan(readings(strokes, self.wedge)[0], "wedge", at=time.monotonic()))
+            self.scanned.emit(Scan(readings(strokes, self.wedge)[0], "wedge", at=_seconds(strokes[-1])))
 
     def _give_back(self) -> None:
         self._timer.stop()
@@ -279,6 +282,11 @@ def _answer_for(widget: QWidget, event: QInputMethodQueryEvent) -> bool:
 
 def _now() -> int:
     return time.monotonic_ns() // 1_000_000
+
+
+def _seconds(stroke: Stroke) -> float:
+    """When a key was pressed, on its own clock."""
+    return (stroke.stamp or stroke.arrived) / 1000
 
 
 def _stroke(event: QKeyEvent) -> Stroke:

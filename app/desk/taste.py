@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.wording import LANGS, Lang
-from app.desk import memory
+from app.desk import memory, sounds
 from app.desk.fields import CheckField, ChoiceField, Form, NumberField, TextField
 from app.desk.language import NAMES, language, of_system
 from app.desk.scan import Scan, ScanBus
@@ -57,7 +57,7 @@ class DeskSettings(QWidget):
         self._mode = ChoiceField("")
         self._scale = ChoiceField("", [(scale, f"{scale} %") for scale in SCALES])
         self._language = ChoiceField("", [(lang, NAMES[lang]) for lang in LANGS])
-        self._gloves = CheckField("")
+        self._gloves, self._sound = CheckField(""), CheckField("")
         self._gap = NumberField("", unit="ms")
         self._prefix = TextField("", latin=True, longest=8)
         self._reading = ChoiceField("")
@@ -73,6 +73,7 @@ class DeskSettings(QWidget):
     def _lay_out(self) -> None:
         for name, field in (
             ("mode", self._mode), ("scale", self._scale), ("language", self._language), ("gloves", self._gloves),
+            ("sound", self._sound),
         ):  # fmt: skip
             self._form.add(name, field)
         self._scanner.add("gap", self._gap)
@@ -93,6 +94,7 @@ class DeskSettings(QWidget):
         look, wedge = theme().look, self._bus.wedge
         self._form.set_values(
             {"mode": look.mode, "scale": look.scale, "gloves": look.gloves, "language": language().lang}
+            | {"sound": sounds.wanted()}
         )
         self._scanner.set_values({"gap": wedge.gap_ms, "prefix": wedge.prefix, "reading": wedge.reading})
 
@@ -102,6 +104,10 @@ class DeskSettings(QWidget):
             lang = cast("Lang", self._language.value())
             memory.keep("language", lang)
             language().set(lang)
+            return
+        if name == "sound":
+            sounds.want(on=self._sound.value())
+            sounds.sounds().play("green")
             return
         mode, scale = cast("Mode", self._mode.value()), cast("Scale", self._scale.value())
         memory.keep("look.mode", mode)
@@ -135,6 +141,7 @@ class DeskSettings(QWidget):
         self._scale.set_title(self.tr("Text size"))
         self._language.set_title(self.tr("Language"))
         self._gloves.set_title(self.tr("Row height for gloves"))
+        self._sound.set_title(self.tr("Tones for agreed, doubtful and alarm"))
         self._gap.set_title(self.tr("Longest time between two keys") + " (ms)")
         self._prefix.set_title(
             self.tr("Prefix sent by the scanner"), self.tr("With a prefix set, typing is never held back.")

@@ -2,10 +2,514 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name>ActForm</name>
+    <name />
+    <message>
+        <source>give back after release</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Dispose of goods</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The ladder, in order: {order}. A lower rung opens only when the higher ones are closed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Parcels, each with its weight in kg</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Way</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Receiver, buyer or contractor</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>All infringing features are removed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The right holder was asked</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Asked on</source>
+        <translation type="unfinished" />
+    </message>
     <message>
         <source>Remark</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>扣留地点</translation>
+    </message>
+    <message>
+        <source>Code, such as A-01-3</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>In use</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Change place {code}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add a place of custody</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The code goes onto the place's label and is scanned when a parcel is moved there.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name of the place</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>all lines, a parcel each</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pack goods into parcels</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Each parcel gets a code for its label. Leave the quantity empty to pack all that is left of the line.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>In how many parcels</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Weight of each</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Seals, one a parcel</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Move {parcel}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Now in {place}. Quicker: scan the parcel's label, then the place's.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New seal; empty to break only</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Break or replace seal {seal}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Put a seal on {parcel}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Take a sample out of {parcel}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{goods} · the record of sampling (D13) is written under documents.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Seal of the sample</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Give out sample {parcel}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Due back on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What for</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Take back sample {parcel}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Held by {holder}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What the test did to it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Count {place}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Scan every parcel and sample that lies there; what is missing or does not belong is then named.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Scanned, one a line</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>overdue since {day}</source>
+        <translation>已于 {day} 逾期</translation>
+    </message>
+    <message>
+        <source>in store</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>out until {day}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>disposed of</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Their passphrase</source>
+        <translation>其口令</translation>
+    </message>
+    <message>
+        <source>Second officer</source>
+        <translation>第二名关员</translation>
+    </message>
+    <message>
+        <source>Correct line {n}: {goods}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The first figures stay in the journal; totals and the security due follow the new ones.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>实查数量</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>价值</translation>
+    </message>
+    <message>
+        <source>Rests on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Evidence of the value</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Suspend: {clock}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Both days belong to the suspension. If it ends earlier, let the clock run again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Let it run again: {clock}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Runs again from</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>working days</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>months</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>years</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Extend by (at most {most})</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Extend: {clock}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Note a fact</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A fact that stands recorded gets another day only with a reason in the remark.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Refer the case</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>To the police the referral letter (D23) is issued and the procedure moves on in the same act.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name of the authority</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Facts and reason</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Evidence pack that goes along</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add an expert</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The roster is the station's; an opinion is asked of somebody on it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Institute</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Fields, with commas between</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ask for a technical opinion</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Due on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Notify a platform</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Listings, one a line</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Answer of {whom}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What the police answer moves the procedure in the same act.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>on</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Number of the answer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What it says of the goods</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The opinion</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Listings taken down</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Link with another case</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The same parties, goods or shop; the other case may be another station's.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Number of the other case</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Hand over to another station</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>From then on only that station acts on the case; it stays readable here.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Code of that station</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>usual</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>confiscation only</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Decide on a fine</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The value for fines is customs value with duty and taxes (APR 64); it may differ from the security's.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Goods value</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Fine</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Note a cost</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The right holder bears storage, keeping and disposal (Reg 25); it is deducted from the security.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The holder paid the warehouse directly</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>not yet</source>
@@ -16,28 +520,88 @@
         <translation>或者</translation>
     </message>
     <message>
-        <source>on</source>
-        <translation>日期</translation>
+        <source>I confirm this unverified rule for this office</source>
+        <translation>我为本关确认该未经核实的规则</translation>
     </message>
     <message>
         <source>Amount lodged</source>
         <translation>已提供金额</translation>
     </message>
     <message>
-        <source>Second officer</source>
-        <translation>第二名关员</translation>
-    </message>
-    <message>
-        <source>I confirm this unverified rule for this office</source>
-        <translation>我为本关确认该未经核实的规则</translation>
-    </message>
-    <message>
         <source>Supervisor who confirms the unverified rule</source>
         <translation>确认该未经核实规则的主管</translation>
     </message>
     <message>
-        <source>Their passphrase</source>
-        <translation>其口令</translation>
+        <source>The case fills in all else.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Proof of service: {title}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{number} · the day on which it was signed is the day of service; a clock that waits for it starts.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Served on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>How</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Received by, in which capacity</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Picture of the signed sheet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>If refused: reason and witnesses</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Make void: {title}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{number} · the number stays taken; a right one is then written with [W].</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Masked: {rules}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Give a copy</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the whole file</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Make an evidence pack</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>With photographs, though they cannot be masked</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -49,6 +613,18 @@
     <message>
         <source>This procedure has ended.</source>
         <translation>该程序已终结。</translation>
+    </message>
+    <message>
+        <source>note a fact</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>link a case</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>hand over to another station</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>another station has this case</source>
@@ -68,7 +644,7 @@
     </message>
 </context>
 <context>
-    <name>AnswerPane</name>
+    <name>Answer</name>
     <message>
         <source>READY TO SCAN</source>
         <translation>请扫描</translation>
@@ -78,8 +654,24 @@
         <translation>已撤销</translation>
     </message>
     <message>
-        <source>declared {count}</source>
-        <translation>申报 {count}</translation>
+        <source>ONCE ONLY</source>
+        <translation>只计一次</translation>
+    </message>
+    <message>
+        <source>{text} came twice at once: counted once.</source>
+        <translation>{text} 连续读到两次，只计一次。</translation>
+    </message>
+    <message>
+        <source>How many pieces does carton {text} hold? Type it once; its next scans count by themselves.</source>
+        <translation>外箱 {text} 内装几件？键入一次，之后扫描自动计数。</translation>
+    </message>
+    <message>
+        <source>A CARTON</source>
+        <translation>外箱</translation>
+    </message>
+    <message>
+        <source>declared {count} {unit}</source>
+        <translation>申报 {count} {unit}</translation>
     </message>
     <message>
         <source>next scan ×{times}</source>
@@ -148,24 +740,12 @@
         <translation>扩大查验</translation>
     </message>
     <message>
-        <source>photo</source>
-        <translation>拍照</translation>
-    </message>
-    <message>
-        <source>cartons</source>
-        <translation>按箱计数</translation>
-    </message>
-    <message>
         <source>undo</source>
         <translation>撤销</translation>
     </message>
     <message>
         <source>DETAIN</source>
         <translation>扣留</translation>
-    </message>
-    <message>
-        <source>photo ({count})</source>
-        <translation>拍照（{count}）</translation>
     </message>
     <message>
         <source>You ticked signs of a fake. Close with nothing found all the same?</source>
@@ -180,12 +760,87 @@
         <translation>单证不符，办结</translation>
     </message>
     <message>
-        <source>Photos of the goods</source>
-        <translation>货物照片</translation>
+        <source>Line {lines}: so many pieces, and no second officer has counted them. Detain all the same?</source>
+        <translation>第 {lines} 项数量大，尚无第二名关员复点。仍要扣留吗？</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
+        <source>detain</source>
+        <translation>扣留</translation>
+    </message>
+    <message>
+        <source>Reading the words on the goods…</source>
+        <translation>正在识别货物上的文字…</translation>
+    </message>
+</context>
+<context>
+    <name>BeyondPanel</name>
+    <message>
+        <source>when</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>what</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>about</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>answer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>answered</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>remark</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>refer the case</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>ask for an opinion</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>notify a platform</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>record the answer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>add an expert</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nobody was told of this case yet. [N] refers it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>a crime may be suspected</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>{article} {name}: from {least} · in force {begin} to {end} · {source}</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -196,94 +851,150 @@
     </message>
 </context>
 <context>
-    <name>CasePapers</name>
+    <name>CameraPane</name>
     <message>
-        <source>kind</source>
-        <translation>种类</translation>
+        <source>Read once, not sure yet: {text}. Hold it still.</source>
+        <translation>仅读到一次，尚不确定：{text}，请拿稳。</translation>
     </message>
     <message>
-        <source>document</source>
-        <translation>文书</translation>
+        <source>Hold a code before the camera. [P] takes a photo, [K] closes the camera.</source>
+        <translation>将条码对准摄像头。[P] 拍照，[K] 关闭摄像头。</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignsPart</name>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
     </message>
     <message>
-        <source>document no.</source>
-        <translation>文书编号</translation>
+        <source>campaign</source>
+        <translation>专项行动</translation>
     </message>
     <message>
-        <source>issued</source>
-        <translation>制发时间</translation>
+        <source>from</source>
+        <translation>自</translation>
     </message>
     <message>
-        <source>copies</source>
-        <translation>副本</translation>
+        <source>to</source>
+        <translation>至</translation>
     </message>
     <message>
-        <source>valid</source>
-        <translation>有效期</translation>
+        <source>points</source>
+        <translation>分值</translation>
     </message>
     <message>
-        <source>void</source>
-        <translation>已作废</translation>
+        <source>in scope</source>
+        <translation>范围内</translation>
     </message>
     <message>
-        <source>goods</source>
-        <translation>货物</translation>
+        <source>opened</source>
+        <translation>已查验</translation>
     </message>
     <message>
-        <source>counted</source>
-        <translation>实查数量</translation>
+        <source>finds</source>
+        <translation>查获</translation>
     </message>
     <message>
-        <source>unit</source>
-        <translation>单位</translation>
+        <source>quota left</source>
+        <translation>剩余配额</translation>
     </message>
     <message>
-        <source>value</source>
-        <translation>价值</translation>
+        <source>No campaigns. Write one below as [[campaign]] and propose it.</source>
+        <translation>没有专项行动。请在下方以 [[campaign]] 写明并提出。</translation>
     </message>
     <message>
-        <source>rights</source>
-        <translation>权利</translation>
+        <source>The campaign as text (TOML)</source>
+        <translation>行动文本（TOML）</translation>
     </message>
     <message>
-        <source>recordation</source>
-        <translation>备案号</translation>
+        <source>Change it and propose it: a new id adds a campaign, the same id takes its place.</source>
+        <translation>修改后提出：新的 id 为新增行动，相同 id 则取代原行动。</translation>
+    </message>
+</context>
+<context>
+    <name>CartonWay</name>
+    <message>
+        <source>Pieces in a carton</source>
+        <translation>每箱件数</translation>
     </message>
     <message>
-        <source>mark</source>
-        <translation>标识</translation>
+        <source>Cartons</source>
+        <translation>箱数</translation>
     </message>
     <message>
-        <source>right holder</source>
-        <translation>权利人</translation>
+        <source>Loose pieces</source>
+        <translation>散件</translation>
+    </message>
+</context>
+<context>
+    <name>CaseList</name>
+    <message>
+        <source>urgency</source>
+        <translation>紧急程度</translation>
     </message>
     <message>
-        <source>contact</source>
-        <translation>联系人</translation>
+        <source>due</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>waits for</source>
+        <translation>等待事项</translation>
+    </message>
+    <message>
+        <source>case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>stands at</source>
+        <translation>现处</translation>
+    </message>
+    <message>
+        <source>party</source>
+        <translation>当事人</translation>
     </message>
     <message>
         <source>items</source>
         <translation>件数</translation>
     </message>
     <message>
-        <source>documents</source>
-        <translation>文书</translation>
+        <source>record</source>
+        <translation>记录</translation>
     </message>
     <message>
-        <source>lines</source>
-        <translation>货物清单</translation>
+        <source>Filter</source>
+        <translation>筛选</translation>
     </message>
     <message>
-        <source>photos</source>
-        <translation>照片</translation>
+        <source>No case fits the filter. Clear it to see all.</source>
+        <translation>没有符合筛选条件的案件。清除筛选可查看全部。</translation>
     </message>
     <message>
-        <source>No document has been issued.</source>
-        <translation>尚未制发文书。</translation>
+        <source>No cases yet. A detention on the bench opens one.</source>
+        <translation>尚无案件。在查验台登记扣留后即生成案件。</translation>
+    </message>
+</context>
+<context>
+    <name>CaseSide</name>
+    <message>
+        <source>linked: {case}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Right holder</source>
+        <translation>权利人</translation>
     </message>
 </context>
 <context>
     <name>Cases</name>
+    <message>
+        <source>unverified default</source>
+        <translation>未经核实的默认规则</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation type="unfinished" />
+    </message>
     <message>
         <source>no clock</source>
         <translation>无期限</translation>
@@ -316,40 +1027,37 @@
         <source>later</source>
         <translation>以后</translation>
     </message>
-</context>
-<context>
-    <name>CasesPage</name>
     <message>
-        <source>urgency</source>
-        <translation>紧急程度</translation>
+        <source>declared</source>
+        <translation>申报</translation>
     </message>
     <message>
-        <source>due</source>
-        <translation>截止</translation>
+        <source>customs estimate</source>
+        <translation>海关估价</translation>
     </message>
     <message>
-        <source>waits for</source>
-        <translation>等待事项</translation>
+        <source>actual sale price</source>
+        <translation>实际销售价格</translation>
     </message>
     <message>
-        <source>case</source>
-        <translation>案件编号</translation>
+        <source>average sale price</source>
+        <translation>平均销售价格</translation>
     </message>
     <message>
-        <source>stands at</source>
-        <translation>现处</translation>
+        <source>list price</source>
+        <translation>标价</translation>
     </message>
     <message>
-        <source>party</source>
-        <translation>当事人</translation>
+        <source>market median</source>
+        <translation>市场中间价</translation>
     </message>
     <message>
-        <source>items</source>
-        <translation>件数</translation>
+        <source>cost</source>
+        <translation>成本价</translation>
     </message>
     <message>
-        <source>record</source>
-        <translation>记录</translation>
+        <source>genuine goods' price</source>
+        <translation>正品价格</translation>
     </message>
     <message>
         <source>proved at the centre</source>
@@ -359,25 +1067,20 @@
         <source>only here</source>
         <translation>仅存本机</translation>
     </message>
+</context>
+<context>
+    <name>CasesPage</name>
     <message>
         <source>Cases</source>
         <translation>案件</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Right holder</source>
-        <translation>权利人</translation>
     </message>
     <message>
         <source>back</source>
         <translation>返回</translation>
     </message>
     <message>
-        <source>print a copy</source>
-        <translation>打印副本</translation>
+        <source>goods in custody</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>export the clocks</source>
@@ -390,14 +1093,6 @@
     <message>
         <source>RECORD</source>
         <translation>登记</translation>
-    </message>
-    <message>
-        <source>No case fits the filter. Clear it to see all.</source>
-        <translation>没有符合筛选条件的案件。清除筛选可查看全部。</translation>
-    </message>
-    <message>
-        <source>No cases yet. A detention on the bench opens one.</source>
-        <translation>尚无案件。在查验台登记扣留后即生成案件。</translation>
     </message>
     <message>
         <source>Export the clocks</source>
@@ -415,8 +1110,24 @@
         <translation>期限如何计算</translation>
     </message>
     <message>
+        <source>extend</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>No clock runs</source>
         <translation>没有正在进行的期限</translation>
+    </message>
+    <message>
+        <source>let it run again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>suspend</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>suspended until {day}</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>overdue since {day}</source>
@@ -437,6 +1148,65 @@
     <message>
         <source>provisional: the year's calendar is not published</source>
         <translation>暂定：该年度工作日历尚未公布</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePane</name>
+    <message>
+        <source>genuine goods show</source>
+        <translation>正品特征</translation>
+    </message>
+    <message>
+        <source>known fakes show</source>
+        <translation>已知侵权特征</translation>
+    </message>
+    <message>
+        <source>these goods</source>
+        <translation>本批货物</translation>
+    </message>
+    <message>
+        <source>matches genuine</source>
+        <translation>与真品一致</translation>
+    </message>
+    <message>
+        <source>matches fake</source>
+        <translation>与仿品一致</translation>
+    </message>
+    <message>
+        <source>can't tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>next clue</source>
+        <translation>下一特征</translation>
+    </message>
+    <message>
+        <source>back to the bench</source>
+        <translation>返回查验台</translation>
+    </message>
+    <message>
+        <source>clue {at} of {all}</source>
+        <translation>特征 {at}/{all}</translation>
+    </message>
+    <message>
+        <source>no picture of this clue</source>
+        <translation>该特征无图片</translation>
+    </message>
+    <message>
+        <source>no picture of this fake yet</source>
+        <translation>尚无此类仿品图片</translation>
+    </message>
+    <message>
+        <source>no photo yet: take one with P</source>
+        <translation>尚无照片：按 P 拍照</translation>
+    </message>
+    <message>
+        <source>(the recorded mark; no picture of the clue itself)</source>
+        <translation>（备案图样；该特征本身无图片）</translation>
+    </message>
+    <message>
+        <source>not compared yet</source>
+        <translation>尚未比对</translation>
     </message>
 </context>
 <context>
@@ -468,12 +1238,139 @@
         <translation>所选项的实查数量</translation>
     </message>
     <message>
-        <source>Pieces in a carton</source>
-        <translation>每箱件数</translation>
+        <source>Unit</source>
+        <translation>单位</translation>
     </message>
     <message>
-        <source>Cartons</source>
-        <translation>箱数</translation>
+        <source>as declared</source>
+        <translation>与申报相符</translation>
+    </message>
+    <message>
+        <source>by carton</source>
+        <translation>按箱</translation>
+    </message>
+    <message>
+        <source>by weight</source>
+        <translation>称重估算</translation>
+    </message>
+</context>
+<context>
+    <name>CustodyPanel</name>
+    <message>
+        <source>parcel</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>goods</source>
+        <translation>货物</translation>
+    </message>
+    <message>
+        <source>quantity</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>lies in</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>seal</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>when</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>what</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>from → to</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>officers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>remark</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>pack goods</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>move</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>take a sample</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>give the sample out</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>take the sample back</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>print labels</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>dispose</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>add a place</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Chain of custody</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Packing the goods is the first step.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing is packed yet. First add a place of custody with [A], then pack the goods.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing is packed yet. [N] packs the goods into parcels with codes and seals.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Scan a parcel's label, then a place's: it is moved.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>In no parcel yet: {goods}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{way} on {day}: {method}, {place} · witness {witness} · {who} · all: {tonnes} t, {items} items</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>given back</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -513,6 +1410,10 @@
     <message>
         <source>Row height for gloves</source>
         <translation>大行高（戴手套）</translation>
+    </message>
+    <message>
+        <source>Tones for agreed, doubtful and alarm</source>
+        <translation>提示音：一致、存疑、警报</translation>
     </message>
     <message>
         <source>Longest time between two keys</source>
@@ -638,14 +1539,6 @@
         <translation>再次打印</translation>
     </message>
     <message>
-        <source>ex officio</source>
-        <translation>依职权</translation>
-    </message>
-    <message>
-        <source>on application</source>
-        <translation>依申请</translation>
-    </message>
-    <message>
         <source>declared</source>
         <translation>申报</translation>
     </message>
@@ -719,6 +1612,116 @@
     </message>
 </context>
 <context>
+    <name>EditionsPanel</name>
+    <message>
+        <source>edition</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒收</translation>
+    </message>
+    <message>
+        <source>station</source>
+        <translation>关站</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>recordation</source>
+        <translation>备案号</translation>
+    </message>
+    <message>
+        <source>the right</source>
+        <translation>权利</translation>
+    </message>
+    <message>
+        <source>what changed</source>
+        <translation>变更内容</translation>
+    </message>
+    <message>
+        <source>Editions of the register</source>
+        <translation>备案库版本</translation>
+    </message>
+    <message>
+        <source>back to the register</source>
+        <translation>返回备案库</translation>
+    </message>
+    <message>
+        <source>No edition has come yet.</source>
+        <translation>尚无任何版本。</translation>
+    </message>
+    <message>
+        <source>Choose an edition to see what it changed.</source>
+        <translation>请选择一个版本，查看其变更。</translation>
+    </message>
+    <message>
+        <source>Edition {edition} of {day}, from {file}, by {officer}</source>
+        <translation>第 {edition} 版，{day}，来自 {file}，操作人 {officer}</translation>
+    </message>
+    <message>
+        <source>and {count} more new rights</source>
+        <translation>另有 {count} 项新增权利</translation>
+    </message>
+</context>
+<context>
+    <name>EditorPart</name>
+    <message>
+        <source>Reason for switching it off</source>
+        <translation>停用原因</translation>
+    </message>
+    <message>
+        <source>replay on the past</source>
+        <translation>用历史试跑</translation>
+    </message>
+    <message>
+        <source>confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>switch off</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>propose</source>
+        <translation>提出规则</translation>
+    </message>
+    <message>
+        <source>Proposed by {officer}</source>
+        <translation>提出人：{officer}</translation>
+    </message>
+    <message>
+        <source>Confirmed by {officer}</source>
+        <translation>确认人：{officer}</translation>
+    </message>
+    <message>
+        <source>Switched off: {reason}</source>
+        <translation>停用原因：{reason}</translation>
+    </message>
+    <message>
+        <source>Switch “{rule}” on?</source>
+        <translation>启用“{rule}”？</translation>
+    </message>
+    <message>
+        <source>switch on</source>
+        <translation>启用</translation>
+    </message>
+</context>
+<context>
     <name>FigurePair</name>
     <message>
         <source>Batches</source>
@@ -738,6 +1741,96 @@
     <message>
         <source>same day last year</source>
         <translation>去年同日</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPart</name>
+    <message>
+        <source>what it says</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>publication</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>read in</source>
+        <translation>引自</translation>
+    </message>
+    <message>
+        <source>weighs in</source>
+        <translation>计入评分</translation>
+    </message>
+    <message>
+        <source>the publication</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>a text that quotes it</source>
+        <translation>转引</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No published figures. Set the program up again.</source>
+        <translation>没有公开统计，请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>Index by economy and product</source>
+        <translation>按来源地和商品章的指数</translation>
+    </message>
+    <message>
+        <source>Points a weighed figure may add at most</source>
+        <translation>每项公开统计最多加分</translation>
+    </message>
+    <message>
+        <source>0 to 20; never opens a shipment by itself, and the desk's own finds wash it out</source>
+        <translation>0 至 20；单凭它不会开箱，本站查获越多其作用越小</translation>
+    </message>
+    <message>
+        <source>index of a table…</source>
+        <translation>由表格计算指数…</translation>
+    </message>
+    <message>
+        <source>set the points</source>
+        <translation>设定分值</translation>
+    </message>
+    <message>
+        <source>Seizures and imports (product, economy, seizures, imports)</source>
+        <translation>查获与进口额（product、economy、seizures、imports）</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+</context>
+<context>
+    <name>FilesField</name>
+    <message>
+        <source>add …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>take the files away</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose pictures</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -829,16 +1922,32 @@
         <translation>已收</translation>
     </message>
     <message>
-        <source>What this import left to look at</source>
-        <translation>本次导入需要查看的内容</translation>
+        <source>save the list</source>
+        <translation>保存列表</translation>
     </message>
     <message>
-        <source>put away</source>
-        <translation>收起</translation>
+        <source>back to the register</source>
+        <translation>返回备案库</translation>
     </message>
     <message>
-        <source>and {count} more</source>
-        <translation>另有 {count} 项</translation>
+        <source>Every row was taken.</source>
+        <translation>所有行均已导入。</translation>
+    </message>
+    <message>
+        <source>What the import of {file} left to look at</source>
+        <translation>导入 {file} 后需要查看的内容</translation>
+    </message>
+    <message>
+        <source>Columns that the register does not know and left out: {names}</source>
+        <translation>备案库不认识、未导入的列：{names}</translation>
+    </message>
+    <message>
+        <source>Save the refused rows</source>
+        <translation>保存拒收的行</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excel 工作簿</translation>
     </message>
 </context>
 <context>
@@ -869,6 +1978,41 @@
     </message>
 </context>
 <context>
+    <name>LinesPanel</name>
+    <message>
+        <source>goods</source>
+        <translation>货物</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>实查数量</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>价值</translation>
+    </message>
+    <message>
+        <source>rests on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>evidence</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>rights</source>
+        <translation>权利</translation>
+    </message>
+    <message>
+        <source>correct the line</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>LockScreen</name>
     <message>
         <source>Locked by {officer}</source>
@@ -889,6 +2033,37 @@
     <message>
         <source>Another officer signs in</source>
         <translation>其他关员登录</translation>
+    </message>
+</context>
+<context>
+    <name>Looking</name>
+    <message>
+        <source>photo ({count})</source>
+        <translation>拍照（{count}）</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>read text</source>
+        <translation>识别文字</translation>
+    </message>
+    <message>
+        <source>compare</source>
+        <translation>比对</translation>
+    </message>
+    <message>
+        <source>Photos of the goods</source>
+        <translation>货物照片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>the earlier photo</source>
+        <translation>当时的照片</translation>
     </message>
 </context>
 <context>
@@ -919,6 +2094,368 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>Methods</name>
+    <message>
+        <source>scanned</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>实查数量</translation>
+    </message>
+    <message>
+        <source>by carton</source>
+        <translation>按箱</translation>
+    </message>
+    <message>
+        <source>estimated by weight</source>
+        <translation>称重估算</translation>
+    </message>
+    <message>
+        <source>counted, as declared</source>
+        <translation>清点，与申报相符</translation>
+    </message>
+    <message>
+        <source>counted again</source>
+        <translation>复点</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>being tried</source>
+        <translation>试用中</translation>
+    </message>
+    <message>
+        <source>former</source>
+        <translation>曾用</translation>
+    </message>
+    <message>
+        <source>key withdrawn</source>
+        <translation>公钥已撤销</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>trusted</source>
+        <translation>受信任</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤销</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPart</name>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>learned from</source>
+        <translation>训练期</translation>
+    </message>
+    <message>
+        <source>inspections</source>
+        <translation>查验数</translation>
+    </message>
+    <message>
+        <source>new cargo: AUC, top 5 %</source>
+        <translation>新货物：AUC、前 5% 查获率</translation>
+    </message>
+    <message>
+        <source>all: AUC, top 5 %</source>
+        <translation>全部：AUC、前 5% 查获率</translation>
+    </message>
+    <message>
+        <source>off by</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>taken by</source>
+        <translation>启用人</translation>
+    </message>
+    <message>
+        <source>signed by key</source>
+        <translation>签名公钥</translation>
+    </message>
+    <message>
+        <source>key of a centre</source>
+        <translation>中心的公钥</translation>
+    </message>
+    <message>
+        <source>proposed by</source>
+        <translation>提出人</translation>
+    </message>
+    <message>
+        <source>confirmed by</source>
+        <translation>确认人</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>No model was taken yet. Trust the centre's key below, then load its file.</source>
+        <translation>还没有使用过评分模型。请先在下方信任中心的公钥，再载入模型文件。</translation>
+    </message>
+    <message>
+        <source>No key yet. Enter the centre's key; a second supervisor confirms it.</source>
+        <translation>还没有公钥。请输入中心的公钥，由另一位主管确认。</translation>
+    </message>
+    <message>
+        <source>Key of the centre (64 digits, as risk fit prints it)</source>
+        <translation>中心的公钥（64 位，即 risk fit 输出的 signer）</translation>
+    </message>
+    <message>
+        <source>Reason for withdrawing the key</source>
+        <translation>撤销公钥的原因</translation>
+    </message>
+    <message>
+        <source>use a model…</source>
+        <translation>使用模型文件…</translation>
+    </message>
+    <message>
+        <source>try one beside it…</source>
+        <translation>试用另一模型…</translation>
+    </message>
+    <message>
+        <source>use the tried one</source>
+        <translation>改用试用模型</translation>
+    </message>
+    <message>
+        <source>go back</source>
+        <translation>换回上一个</translation>
+    </message>
+    <message>
+        <source>trust the key</source>
+        <translation>信任该公钥</translation>
+    </message>
+    <message>
+        <source>withdraw the key</source>
+        <translation>撤销该公钥</translation>
+    </message>
+    <message>
+        <source>Model of the centre</source>
+        <translation>中心的评分模型</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyPanel</name>
+    <message>
+        <source>offence</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>tier</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>fine</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>source</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>amount</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>borne by</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>remark</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>customs (after the limit)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>holder, paid directly</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>holder</source>
+        <translation>权利人</translation>
+    </message>
+    <message>
+        <source>money</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>decide on a fine</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>note a cost</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Fine tiers for this value: advice, the officer decides</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Costs of keeping the goods</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This law knows no fine tiers.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No costs yet. [A] notes storage, keeping or disposal.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Value of the goods</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>each line with its basis under [L]</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Security due from the holder</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>general security in force</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Security lodged</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deposit to have the goods back</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deposit lodged</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Fine decided on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the holder pays until {day}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Costs the holder bears</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deducted from the security</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>To be given back</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Still to be claimed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>from the holder or guarantor</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>OpenedWay</name>
+    <message>
+        <source>Cartons opened</source>
+        <translation>已开箱数</translation>
+    </message>
+    <message>
+        <source>With findings [Enter]</source>
+        <translation>有发现箱数 [Enter]</translation>
+    </message>
+</context>
+<context>
+    <name>PapersPanel</name>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>文书</translation>
+    </message>
+    <message>
+        <source>document no.</source>
+        <translation>文书编号</translation>
+    </message>
+    <message>
+        <source>issued</source>
+        <translation>制发时间</translation>
+    </message>
+    <message>
+        <source>copies</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>served</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>void</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>print a copy</source>
+        <translation>打印副本</translation>
+    </message>
+    <message>
+        <source>write a document</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>proof of service</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>make void</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No document has been issued. The next acts issue theirs; others are written with [W].</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Still to be written: {titles}</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -975,46 +2512,44 @@
     </message>
 </context>
 <context>
-    <name>PriorsPart</name>
+    <name>PhotosPanel</name>
     <message>
-        <source>what</source>
-        <translation>项目</translation>
+        <source>No photographs were taken. [P] on the bench takes one.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Plan</name>
+    <message>
+        <source>mandatory</source>
+        <translation>必查</translation>
     </message>
     <message>
-        <source>of</source>
-        <translation>对象</translation>
+        <source>random draw</source>
+        <translation>随机抽查</translation>
     </message>
     <message>
-        <source>figure</source>
-        <translation>数值</translation>
+        <source>likelihood</source>
+        <translation>可能性</translation>
     </message>
     <message>
-        <source>publication</source>
-        <translation>出处</translation>
+        <source>value</source>
+        <translation>价值</translation>
+    </message>
+</context>
+<context>
+    <name>PlanWay</name>
+    <message>
+        <source>Cartons in the lot [Enter]</source>
+        <translation>总箱数 [Enter]</translation>
     </message>
     <message>
-        <source>year</source>
-        <translation>年份</translation>
+        <source>Plan</source>
+        <translation>方案</translation>
     </message>
     <message>
-        <source>read in</source>
-        <translation>引自</translation>
-    </message>
-    <message>
-        <source>the publication</source>
-        <translation>原文</translation>
-    </message>
-    <message>
-        <source>a text that quotes it</source>
-        <translation>转引</translation>
-    </message>
-    <message>
-        <source>No published figures. Set the program up again.</source>
-        <translation>没有公开统计，请重新安装程序。</translation>
-    </message>
-    <message>
-        <source>Own index by origin and chapter</source>
-        <translation>按原产地和商品章的本关区指数</translation>
+        <source>{confidence} % sure if {share} % are fake</source>
+        <translation>假货占 {share}% 时把握 {confidence}%</translation>
     </message>
 </context>
 <context>
@@ -1025,11 +2560,11 @@
     </message>
     <message>
         <source>score</source>
-        <translation>得分</translation>
+        <translation>风险分</translation>
     </message>
     <message>
         <source>number</source>
-        <translation>编号</translation>
+        <translation>单号</translation>
     </message>
     <message>
         <source>way</source>
@@ -1135,32 +2670,71 @@
         <translation>{day} · 第 {edition} 版 · {what}</translation>
     </message>
     <message>
-        <source>term</source>
-        <translation>有效期</translation>
-    </message>
-    <message>
-        <source>Fakes of it can harm people.</source>
-        <translation>假货可能危及人身安全。</translation>
-    </message>
-    <message>
-        <source>and {count} more</source>
-        <translation>另有 {count} 项</translation>
-    </message>
-    <message>
-        <source>never confirmed</source>
-        <translation>从未确认</translation>
-    </message>
-    <message>
-        <source>confirmed {days} days before</source>
-        <translation>{days} 天前确认</translation>
-    </message>
-    <message>
         <source>picture of the mark</source>
         <translation>商标图片</translation>
     </message>
     <message>
         <source>no picture</source>
         <translation>无图片</translation>
+    </message>
+</context>
+<context>
+    <name>RecountPane</name>
+    <message>
+        <source>Second officer</source>
+        <translation>第二名关员</translation>
+    </message>
+    <message>
+        <source>Their passphrase [Enter]</source>
+        <translation>其口令 [Enter]</translation>
+    </message>
+    <message>
+        <source>Which count stands</source>
+        <translation>采用哪次</translation>
+    </message>
+    <message>
+        <source>Why [Enter]</source>
+        <translation>理由 [Enter]</translation>
+    </message>
+    <message>
+        <source>BLIND RECOUNT</source>
+        <translation>盲点复核</translation>
+    </message>
+    <message>
+        <source>{officer} counts line {lines} without the first count.</source>
+        <translation>{officer} 正在不看初次数量复点第 {lines} 项。</translation>
+    </message>
+    <message>
+        <source>leave</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>counts differ</source>
+        <translation>两次不一致</translation>
+    </message>
+    <message>
+        <source>recount due</source>
+        <translation>须复点</translation>
+    </message>
+    <message>
+        <source>Line {lines}: so many pieces are counted by two officers.</source>
+        <translation>第 {lines} 项数量大，须由两名关员清点。</translation>
+    </message>
+    <message>
+        <source>second officer</source>
+        <translation>第二名关员</translation>
+    </message>
+    <message>
+        <source>second: {count}</source>
+        <translation>第二次：{count}</translation>
+    </message>
+    <message>
+        <source>first: {count}</source>
+        <translation>第一次：{count}</translation>
+    </message>
+    <message>
+        <source>Line {line}: first {first} ({how}), second {second} ({again}).</source>
+        <translation>第 {line} 项：第一次 {first}（{how}），第二次 {second}（{again}）。</translation>
     </message>
 </context>
 <context>
@@ -1176,10 +2750,6 @@
     <message>
         <source>status</source>
         <translation>状态</translation>
-    </message>
-    <message>
-        <source>valid to</source>
-        <translation>有效期至</translation>
     </message>
     <message>
         <source>found by</source>
@@ -1204,6 +2774,10 @@
     <message>
         <source>history</source>
         <translation>历史</translation>
+    </message>
+    <message>
+        <source>editions</source>
+        <translation>版本</translation>
     </message>
     <message>
         <source>import register</source>
@@ -1241,200 +2815,9 @@
         <source>Importing {file}</source>
         <translation>正在导入 {file}</translation>
     </message>
-</context>
-<context>
-    <name>RegisterWords</name>
     <message>
-        <source>in force</source>
-        <translation>有效</translation>
-    </message>
-    <message>
-        <source>to be renewed</source>
-        <translation>待续展</translation>
-    </message>
-    <message>
-        <source>challenged</source>
-        <translation>受质疑</translation>
-    </message>
-    <message>
-        <source>pending</source>
-        <translation>待核准</translation>
-    </message>
-    <message>
-        <source>expired</source>
-        <translation>已过期</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>已注销</translation>
-    </message>
-    <message>
-        <source>revoked</source>
-        <translation>已撤销</translation>
-    </message>
-    <message>
-        <source>recordation</source>
-        <translation>备案号</translation>
-    </message>
-    <message>
-        <source>mark</source>
-        <translation>标识</translation>
-    </message>
-    <message>
-        <source>other name</source>
-        <translation>别名</translation>
-    </message>
-    <message>
-        <source>holder</source>
-        <translation>权利人</translation>
-    </message>
-    <message>
-        <source>sound</source>
-        <translation>读音</translation>
-    </message>
-    <message>
-        <source>class</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>recorded</source>
-        <translation>备案</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>变更</translation>
-    </message>
-    <message>
-        <source>lapsed</source>
-        <translation>失效</translation>
-    </message>
-    <message>
-        <source>in force again</source>
-        <translation>恢复有效</translation>
-    </message>
-    <message>
-        <source>gone</source>
-        <translation>已移除</translation>
-    </message>
-    <message>
-        <source>none on file</source>
-        <translation>未提供</translation>
-    </message>
-    <message>
-        <source>general security on file</source>
-        <translation>已提供总担保</translation>
-    </message>
-    <message>
-        <source>case by case</source>
-        <translation>逐案担保</translation>
-    </message>
-    <message>
-        <source>small or medium-sized</source>
-        <translation>中小企业</translation>
-    </message>
-    <message>
-        <source>large</source>
-        <translation>大型企业</translation>
-    </message>
-    <message>
-        <source>kind of right</source>
-        <translation>权利种类</translation>
-    </message>
-    <message>
-        <source>right number</source>
-        <translation>权利证号</translation>
-    </message>
-    <message>
-        <source>other names</source>
-        <translation>其他名称</translation>
-    </message>
-    <message>
-        <source>holder's other names</source>
-        <translation>权利人其他名称</translation>
-    </message>
-    <message>
-        <source>holder's country</source>
-        <translation>权利人国别</translation>
-    </message>
-    <message>
-        <source>holder's size</source>
-        <translation>权利人规模</translation>
-    </message>
-    <message>
-        <source>classes</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>HS codes</source>
-        <translation>商品编码</translation>
-    </message>
-    <message>
-        <source>goods</source>
-        <translation>货物</translation>
-    </message>
-    <message>
-        <source>valid from</source>
-        <translation>生效日期</translation>
-    </message>
-    <message>
-        <source>valid to</source>
-        <translation>有效期至</translation>
-    </message>
-    <message>
-        <source>status</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>licensees</source>
-        <translation>合法使用人</translation>
-    </message>
-    <message>
-        <source>known infringers</source>
-        <translation>已知侵权人</translation>
-    </message>
-    <message>
-        <source>GS1 prefixes</source>
-        <translation>GS1 前缀</translation>
-    </message>
-    <message>
-        <source>web domains</source>
-        <translation>网络域名</translation>
-    </message>
-    <message>
-        <source>contact</source>
-        <translation>联系人</translation>
-    </message>
-    <message>
-        <source>contact's telephone</source>
-        <translation>联系电话</translation>
-    </message>
-    <message>
-        <source>contact's e-mail</source>
-        <translation>联系邮箱</translation>
-    </message>
-    <message>
-        <source>contact confirmed</source>
-        <translation>联系方式确认日期</translation>
-    </message>
-    <message>
-        <source>genuine goods show</source>
-        <translation>真品特征</translation>
-    </message>
-    <message>
-        <source>known fakes show</source>
-        <translation>已知假货特征</translation>
-    </message>
-    <message>
-        <source>security</source>
-        <translation>担保</translation>
-    </message>
-    <message>
-        <source>safety</source>
-        <translation>安全</translation>
-    </message>
-    <message>
-        <source>picture</source>
-        <translation>图片</translation>
+        <source>Making the new edition ready to be searched and matched</source>
+        <translation>正在为新版备案建立检索与比对索引</translation>
     </message>
 </context>
 <context>
@@ -1449,11 +2832,11 @@
     </message>
     <message>
         <source>genuine goods show</source>
-        <translation>真品特征</translation>
+        <translation>正品特征</translation>
     </message>
     <message>
         <source>known fakes show</source>
-        <translation>已知假货特征</translation>
+        <translation>已知侵权特征</translation>
     </message>
     <message>
         <source>no picture</source>
@@ -1513,6 +2896,29 @@
     <message>
         <source>Olympic sign</source>
         <translation>奥林匹克标志</translation>
+    </message>
+</context>
+<context>
+    <name>RightsPanel</name>
+    <message>
+        <source>recordation</source>
+        <translation>备案号</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>right holder</source>
+        <translation>权利人</translation>
+    </message>
+    <message>
+        <source>contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>件数</translation>
     </message>
 </context>
 <context>
@@ -1588,7 +2994,7 @@
         <translation>多于随机</translation>
     </message>
     <message>
-        <source>valid</source>
+        <source>validity</source>
         <translation>有效期</translation>
     </message>
     <message>
@@ -1596,28 +3002,50 @@
         <translation>依据</translation>
     </message>
     <message>
-        <source>No rules. The shipped pack is missing; set the program up again.</source>
+        <source>No rules: the shipped pack is missing. Set the program up again.</source>
         <translation>没有规则：随附规则包缺失，请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>Change it and propose it: a new id adds a rule, the same id takes its place, valid_to ends it.</source>
+        <translation>修改后提出：新的 id 为新增规则，相同 id 则取代原规则，valid_to 为截止日。</translation>
     </message>
     <message>
         <source>The rule as text (TOML)</source>
         <translation>规则文本（TOML）</translation>
     </message>
+</context>
+<context>
+    <name>Sampling</name>
     <message>
-        <source>Reason for switching it off</source>
-        <translation>停用原因</translation>
+        <source>Open {sample} of {lot} cartons ({source}). If {share} % are fake, one is met with {chance} %.</source>
+        <translation>共 {lot} 箱，抽开 {sample} 箱（{source}）。若 {share}% 为假货，遇到的概率为 {chance}%。</translation>
     </message>
     <message>
-        <source>Proposed by {officer}</source>
-        <translation>提出人：{officer}</translation>
+        <source>Opened {opened} of {lot} cartons as planned, {findings} with findings.</source>
+        <translation>已按方案开箱 {opened}/{lot}，其中 {findings} 箱有发现。</translation>
     </message>
     <message>
-        <source>Confirmed by {officer}</source>
-        <translation>确认人：{officer}</translation>
+        <source>Opened {opened} of {lot} cartons, {findings} with findings; planned were {sample}.</source>
+        <translation>已开箱 {opened}/{lot}，其中 {findings} 箱有发现；方案应开 {sample} 箱。</translation>
     </message>
     <message>
-        <source>Switched off: {reason}</source>
-        <translation>停用原因：{reason}</translation>
+        <source>The plan accepts {accept}: open all of them.</source>
+        <translation>方案允许 {accept} 箱：应全部开箱。</translation>
+    </message>
+    <message>
+        <source>hypergeometric distribution, none accepted</source>
+        <translation>超几何分布，零接收</translation>
+    </message>
+</context>
+<context>
+    <name>SamplingPane</name>
+    <message>
+        <source>cartons to open</source>
+        <translation>抽箱方案</translation>
+    </message>
+    <message>
+        <source>cartons opened</source>
+        <translation>开箱结果</translation>
     </message>
 </context>
 <context>
@@ -1771,16 +3199,24 @@
         <translation>通道</translation>
     </message>
     <message>
-        <source>weighed</source>
-        <translation>原评估</translation>
+        <source>open today</source>
+        <translation>今日查验</translation>
     </message>
     <message>
         <source>score</source>
-        <translation>得分</translation>
+        <translation>风险分</translation>
+    </message>
+    <message>
+        <source>likelihood</source>
+        <translation>可能性</translation>
+    </message>
+    <message>
+        <source>value at stake</source>
+        <translation>涉及货值</translation>
     </message>
     <message>
         <source>number</source>
-        <translation>编号</translation>
+        <translation>单号</translation>
     </message>
     <message>
         <source>from whom to whom</source>
@@ -1803,12 +3239,71 @@
         <translation>理由</translation>
     </message>
     <message>
+        <source>move to the lane</source>
+        <translation>转入该通道</translation>
+    </message>
+    <message>
+        <source>Say under “worth” what the desk opens a day; then it is planned here.</source>
+        <translation>请在“成效”中填写每天的查验能力，这里便会列出今日查验计划。</translation>
+    </message>
+    <message>
+        <source>{count} openings a day: mandatory and random ones first; of the rest {likelihood} by likelihood, {value} by likelihood × value.</source>
+        <translation>每天查验 {count} 票：先必查和随机抽查，其余 {likelihood} 按可能性，{value} 按可能性×货值。</translation>
+    </message>
+    <message>
         <source>Choose a shipment to see its traders.</source>
         <translation>选择一票货物，查看其当事人。</translation>
     </message>
     <message>
         <source>Moved by {officer} from {before}: {authority}; {reason}</source>
         <translation>{officer} 由{before}转出：{authority}；{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ShownPanel</name>
+    <message>
+        <source>when</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>masked</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>left out</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>by</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>give a copy</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>make an evidence pack</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Every document and pack is masked for whom it is for; here stands what each was shown.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing was shown to anybody yet.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1844,6 +3339,29 @@
     <message>
         <source>Passphrase</source>
         <translation>口令</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>agrees</source>
+        <translation>相符</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>短少</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>溢出</translation>
+    </message>
+    <message>
+        <source>undeclared</source>
+        <translation>未申报</translation>
+    </message>
+    <message>
+        <source>another unit</source>
+        <translation>单位不同</translation>
     </message>
 </context>
 <context>
@@ -1907,6 +3425,161 @@
     <message>
         <source>last contact {at}</source>
         <translation>最近联系 {at}</translation>
+    </message>
+</context>
+<context>
+    <name>StorePage</name>
+    <message>
+        <source>place</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>parcels</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>实查数量</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>parcel</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>goods</source>
+        <translation>货物</translation>
+    </message>
+    <message>
+        <source>quantity</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>lies in</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>seal</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>due back</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>sample</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>held by</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>overdue since {day}</source>
+        <translation>已于 {day} 逾期</translation>
+    </message>
+    <message>
+        <source>when</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>result</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>what did not agree</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>officers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>相符</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Goods in custody</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>add a place</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>change the place</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>count the place</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>print place labels</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>dispose of the chosen</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>open the case</source>
+        <translation>打开案件</translation>
+    </message>
+    <message>
+        <source>RECORD</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Scan a parcel's label, then a place's: it is moved. Several parcels are chosen with Shift or Ctrl.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No places yet. [A] adds the first one.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing lies here. Goods are packed on their case, under custody.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No sample is out.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No place was counted yet. Choose one, then [N].</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>all places</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2064,6 +3737,17 @@
     </message>
 </context>
 <context>
+    <name>TargetField</name>
+    <message>
+        <source>where …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose where to write</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>TargetingPage</name>
     <message>
         <source>Targeting</source>
@@ -2082,40 +3766,159 @@
         <translation>货物</translation>
     </message>
     <message>
+        <source>campaigns</source>
+        <translation>专项行动</translation>
+    </message>
+    <message>
+        <source>models</source>
+        <translation>评分模型</translation>
+    </message>
+    <message>
+        <source>traders</source>
+        <translation>企业</translation>
+    </message>
+    <message>
         <source>published figures</source>
         <translation>公开统计</translation>
-    </message>
-    <message>
-        <source>replay on the past</source>
-        <translation>用历史试跑</translation>
-    </message>
-    <message>
-        <source>propose</source>
-        <translation>提出规则</translation>
-    </message>
-    <message>
-        <source>confirm</source>
-        <translation>确认</translation>
-    </message>
-    <message>
-        <source>switch off</source>
-        <translation>停用</translation>
-    </message>
-    <message>
-        <source>move to the lane</source>
-        <translation>转入该通道</translation>
     </message>
     <message>
         <source>queue</source>
         <translation>返回队列</translation>
     </message>
+</context>
+<context>
+    <name>Tenths</name>
     <message>
-        <source>Switch the rule “{rule}” on?</source>
-        <translation>启用规则“{rule}”？</translation>
+        <source>off</source>
+        <translation>偏离</translation>
     </message>
     <message>
-        <source>switch on</source>
-        <translation>启用</translation>
+        <source>holds</source>
+        <translation>相符</translation>
+    </message>
+</context>
+<context>
+    <name>TouchedCases</name>
+    <message>
+        <source>case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>the right</source>
+        <translation>权利</translation>
+    </message>
+    <message>
+        <source>what it means for the case</source>
+        <translation>对案件的影响</translation>
+    </message>
+    <message>
+        <source>Open cases to look at (Enter opens the case)</source>
+        <translation>需要查看的在办案件（按回车打开案件）</translation>
+    </message>
+</context>
+<context>
+    <name>TradersPart</name>
+    <message>
+        <source>trader</source>
+        <translation>企业</translation>
+    </message>
+    <message>
+        <source>as</source>
+        <translation>身份</translation>
+    </message>
+    <message>
+        <source>shipments</source>
+        <translation>货物</translation>
+    </message>
+    <message>
+        <source>found irregular</source>
+        <translation>查获票数</translation>
+    </message>
+    <message>
+        <source>credit</source>
+        <translation>信用</translation>
+    </message>
+    <message>
+        <source>Find a trader by name or id</source>
+        <translation>按名称或代码查找企业</translation>
+    </message>
+    <message>
+        <source>No trader of that name. Import declarations, or type less.</source>
+        <translation>没有该名称的企业。请导入报关单，或缩短查找内容。</translation>
+    </message>
+    <message>
+        <source>Id or name as declared</source>
+        <translation>报关单上的代码或名称</translation>
+    </message>
+    <message>
+        <source>Credit class</source>
+        <translation>信用等级</translation>
+    </message>
+    <message>
+        <source>Where that is written</source>
+        <translation>依据（文号或来源）</translation>
+    </message>
+    <message>
+        <source>Credit restored on (if it was)</source>
+        <translation>信用修复日（如有）</translation>
+    </message>
+    <message>
+        <source>as 2026-01-31</source>
+        <translation>格式 2026-01-31</translation>
+    </message>
+    <message>
+        <source>note the credit</source>
+        <translation>记录信用等级</translation>
+    </message>
+    <message>
+        <source>Choose a trader to see what is known of it.</source>
+        <translation>选择企业，查看其情况。</translation>
+    </message>
+</context>
+<context>
+    <name>Units</name>
+    <message>
+        <source>pieces</source>
+        <translation>个</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>双</translation>
+    </message>
+    <message>
+        <source>dozens</source>
+        <translation>打</translation>
+    </message>
+    <message>
+        <source>gross</source>
+        <translation>罗</translation>
+    </message>
+    <message>
+        <source>sets</source>
+        <translation>套</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>千克</translation>
+    </message>
+</context>
+<context>
+    <name>WeightWay</name>
+    <message>
+        <source>Pieces weighed at a time</source>
+        <translation>每次称量件数</translation>
+    </message>
+    <message>
+        <source>They weigh (g; several weighings with spaces)</source>
+        <translation>称得（克，多次以空格分开）</translation>
+    </message>
+    <message>
+        <source>All weigh, without packing (kg)</source>
+        <translation>全部净重（千克）</translation>
+    </message>
+    <message>
+        <source>About {pieces} pieces, ± {error} at 95 %. More sample weighings make it surer.</source>
+        <translation>约 {pieces} 件，95% 误差 ±{error}。多称几次样品可更准。</translation>
     </message>
 </context>
 <context>
@@ -2133,12 +3936,36 @@
         <translation>多于随机</translation>
     </message>
     <message>
+        <source>tenth, by what was foretold</source>
+        <translation>按预计分十档</translation>
+    </message>
+    <message>
+        <source>foretold</source>
+        <translation>预计</translation>
+    </message>
+    <message>
+        <source>found, 95 %</source>
+        <translation>查获率（95%）</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>相符</translation>
+    </message>
+    <message>
         <source>No inspection has ended yet. Rates stand here when some have.</source>
         <translation>还没有查验结果，有结果后在此显示查获率。</translation>
     </message>
     <message>
         <source>Has anything moved?</source>
         <translation>规律有变化吗？</translation>
+    </message>
+    <message>
+        <source>From 100 inspections on, forecasts are held against finds here.</source>
+        <translation>满 100 次查验后，在此核对预计与查获。</translation>
+    </message>
+    <message>
+        <source>Was the draw fair?</source>
+        <translation>抽签可信吗？</translation>
     </message>
     <message>
         <source>Campaigns</source>
@@ -2165,8 +3992,8 @@
         <translation>今天没有专项行动。</translation>
     </message>
     <message>
-        <source>Red from {red} points, yellow from {yellow}; {random} of all are drawn at random.</source>
-        <translation>红色自 {red} 分起，黄色自 {yellow} 分起；随机抽查 {random}。</translation>
+        <source>Red from {red} points (expected {reds} of all), yellow from {yellow} ({yellows}); {random} are drawn at random.</source>
+        <translation>红色自 {red} 分起（预计占 {reds}），黄色自 {yellow} 分起（{yellows}）；随机抽查 {random}。</translation>
     </message>
 </context>
 <context>

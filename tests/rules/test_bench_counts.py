@@ -1,4 +1,4 @@
-"""Counting at the bench: every way of counting, undo, the duplicate guard, weight, recount, from 1 to ten million."""
+"""Counting at the bench: what acts come to, in which unit, with which error, and how it stands to what was declared."""
 
 from __future__ import annotations
 
@@ -11,169 +11,164 @@ from hypothesis import strategies as st
 from app.bench.rules.counts import (
     GUARD_S,
     MOST,
-    CountSheet,
-    DeclaredLine,
-    Outcome,
+    Count,
+    Counting,
+    Guard,
+    Method,
     Standing,
-    by_weight,
-    needs_recount,
-    recounted,
+    by_cartons,
+    check_count,
+    difference,
+    standing,
+    total,
 )
+from app.bench.rules.recount import Kept, Recount, check_officers, needs_recount
 from app.core.errors import Refused
 
 
-def sheet() -> CountSheet:
-    return CountSheet.of(
-        [
-            DeclaredLine("1", 1, Decimal(3), "件"),
-            DeclaredLine("2", 2, Decimal(2), "打"),
-            DeclaredLine("3", 3, Decimal(5), "千克"),
-        ]
+def act(
+    quantity: str, unit: str = "个", method: Method = Method.SCAN, error: str = "0", *, replaces: bool = False
+) -> Counting:
+    return Counting(Decimal(quantity), unit, method, Decimal(error), replaces)
+
+
+def count(quantity: str, unit: str = "个", error: str = "0") -> Count:
+    return Count(Decimal(quantity), unit, Decimal(error), (Method.TYPED,))
+
+
+def test_scans_cartons_and_weights_add_up_and_their_errors_too() -> None:
+    found = total([act("3"), act("240", method=Method.CARTONS), act("1000", method=Method.WEIGHT, error="12")])
+    assert found == Count(Decimal(1243), "个", Decimal(12), (Method.SCAN, Method.CARTONS, Method.WEIGHT))
+
+
+def test_a_typed_count_takes_the_place_of_what_stood() -> None:
+    found = total([act("1000", method=Method.WEIGHT, error="12"), act("990", method=Method.TYPED, replaces=True)])
+    assert found == count("990")
+
+
+def test_nothing_counted_is_no_count() -> None:
+    assert total([]) is None
+
+
+def test_dozens_and_pieces_come_to_pieces() -> None:
+    found = total([act("2", "打", Method.CARTONS), act("5", "pcs")])
+    assert found is not None
+    assert (found.quantity, found.unit) == (Decimal(29), "pcs")
+
+
+def test_an_error_in_dozens_is_twelve_times_as_many_pieces() -> None:
+    found = total([act("100", "打", Method.WEIGHT, "2"), act("1", "个")])
+    assert found is not None
+    assert (found.quantity, found.error) == (Decimal(1201), Decimal(24))
+
+
+def test_pieces_are_not_added_to_kilograms() -> None:
+    with pytest.raises(Refused):
+        total([act("5", "千克"), act("1", "个")])
+
+
+def test_a_unit_that_was_never_used_does_not_stand_in_the_way() -> None:
+    assert total([act("0", "千克", Method.TYPED), act("7", "个")]) == Count(
+        Decimal(7), "个", Decimal(0), (Method.SCAN,)
     )
 
 
-def standings(counting: CountSheet) -> dict[str, Standing]:
-    return {line.line_key: line.standing for line in counting.lines()}
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.booleans()), max_size=30))
+def test_the_sum_is_what_was_counted_since_the_last_replacing_count(acts: list[tuple[int, bool]]) -> None:
+    found = total([act(str(quantity), replaces=replaces) for quantity, replaces in acts])
+    last = max((at for at, (_quantity, replaces) in enumerate(acts) if replaces), default=0)
+    assert (found.quantity if found else Decimal(0)) == sum(quantity for quantity, _replaces in acts[last:])
 
 
-def test_each_line_stands_as_it_was_found() -> None:
-    counting = sheet()
-    for at in range(3):
-        counting.scan("1", "6901234567892", float(at))
-    counting.cartons("2", Decimal(2), Decimal(12), loose=Decimal(1))
-    counting.unit_found["2"] = "件"
-    counting.typed("new", Decimal(7))
-    assert standings(counting) == {
-        "1": Standing.MATCHES,
-        "2": Standing.OVER,
-        "3": Standing.UNCOUNTED,
-        "new": Standing.UNDECLARED,
-    }
-    assert counting.total == 3 + 25 + 7
+@pytest.mark.parametrize(
+    ("declared", "unit", "found", "wanted"),
+    [
+        (None, "", count("5"), Standing.UNDECLARED),
+        ("5", "个", None, Standing.UNTOUCHED),
+        ("5", "个", count("5"), Standing.AGREES),
+        ("5", "个", count("4"), Standing.SHORT),
+        ("5", "个", count("6"), Standing.OVER),
+        ("2", "打", count("24"), Standing.AGREES),
+        ("2", "打", count("23"), Standing.SHORT),
+        ("100", "双", count("200", "个"), Standing.AGREES),
+        ("5", "千克", count("5", "个"), Standing.OTHER_UNIT),
+        ("1010", "个", count("1000", error="12"), Standing.AGREES),
+        ("1013", "个", count("1000", error="12"), Standing.SHORT),
+        ("5", "箱", count("5", "箱"), Standing.AGREES),
+    ],
+)
+def test_how_a_line_stands(declared: str | None, unit: str, found: Count | None, wanted: Standing) -> None:
+    assert standing(Decimal(declared) if declared else None, unit, found) is wanted
 
 
-def test_dozens_are_compared_in_the_declared_unit() -> None:
-    counting = sheet()
-    counting.unit_found["2"] = "pcs"
-    counting.typed("2", Decimal(18))
-    line = next(line for line in counting.lines() if line.line_key == "2")
-    assert (line.found, line.difference, line.standing) == (Decimal("1.5"), Decimal("-0.5"), Standing.SHORT)
-
-
-def test_pieces_can_not_be_compared_with_kilograms() -> None:
-    counting = sheet()
-    counting.unit_found["3"] = "件"
-    counting.typed("3", Decimal(5))
-    assert standings(counting)["3"] is Standing.OTHER_UNIT
-
-
-def test_one_pull_of_the_trigger_is_one_piece() -> None:
-    counting = sheet()
-    assert counting.scan("1", "A", 10.0) is Outcome.COUNTED
-    assert counting.scan("1", "A", 10.0 + GUARD_S / 2) is Outcome.TOO_SOON
-    assert counting.scan("1", "B", 10.0 + GUARD_S / 2) is Outcome.COUNTED
-    assert counting.scan("1", "A", 10.0 + GUARD_S * 0.6) is Outcome.COUNTED
-    assert counting.found("1") == 3
-
-
-def test_a_piece_with_a_serial_counts_once_until_it_is_undone() -> None:
-    counting = sheet()
-    assert counting.scan("1", "A", 0.0, item="A|1") is Outcome.COUNTED
-    assert counting.scan("1", "A", 99.0, item="A|1") is Outcome.SAME_ITEM
-    counting.undo()
-    assert counting.scan("1", "A", 99.1, item="A|1") is Outcome.COUNTED
-
-
-def test_undo_brings_back_what_a_typed_count_replaced() -> None:
-    counting = sheet()
-    counting.scan("1", "A", 0.0)
-    counting.scan("1", "B", 0.1)
-    counting.typed("1", Decimal(40))
-    assert counting.found("1") == 40
-    counting.undo()
-    assert counting.found("1") == 2
-    assert counting.undo() is not None
-    assert counting.undo() is not None
-    assert counting.undo() is None
-
-
-@pytest.mark.parametrize("pieces", [Decimal(-1), MOST + 1, Decimal("NaN"), Decimal("Infinity")])
-def test_a_count_out_of_range_is_refused_and_leaves_the_sheet_alone(pieces: Decimal) -> None:
-    counting = sheet()
-    counting.typed("1", Decimal(2))
-    with pytest.raises(Refused):
-        counting.typed("1", pieces)
-    assert counting.found("1") == 2
-
-
-def test_negative_cartons_are_refused() -> None:
-    with pytest.raises(Refused):
-        sheet().cartons("1", Decimal(-1), Decimal(10))
-
-
-@given(st.lists(st.tuples(st.sampled_from("123n"), st.integers(1, 1000), st.booleans()), max_size=30))
-def test_undoing_everything_leaves_nothing(acts: list[tuple[str, int, bool]]) -> None:
-    counting = sheet()
-    for at, (key, pieces, typed) in enumerate(acts):
-        if typed:
-            counting.typed(key, Decimal(pieces))
-        else:
-            counting.scan(key, f"code {at}", float(at), pieces=Decimal(pieces))
-    while counting.undo():
-        pass
-    assert counting.total == 0
-    assert not counting.acts
+def test_the_difference_is_told_in_the_unit_that_was_counted() -> None:
+    assert difference(Decimal(2), "打", count("18")) == Decimal(-6)
+    assert difference(Decimal(2), "千克", count("18")) is None
 
 
 @given(st.integers(1, 10_000_000))
-def test_from_one_to_ten_million_the_count_is_exact(pieces: int) -> None:
-    counting = sheet()
-    counting.typed("1", Decimal(pieces))
-    assert counting.found("1") == pieces
+def test_from_one_to_ten_million_a_count_is_exact(pieces: int) -> None:
+    check_count(Decimal(pieces))
+    found = total([act(str(pieces))])
+    assert found is not None
+    assert found.quantity == pieces
 
 
-def test_weight_gives_pieces_with_an_error_that_holds_the_truth() -> None:
-    estimate = by_weight(Decimal("1000"), [Decimal("0.99"), Decimal("1.01"), Decimal("1.00"), Decimal("1.00")])
-    assert estimate.pieces == 1000
-    assert 1 < estimate.error < 20
-
-
-def test_fewer_samples_mean_more_doubt() -> None:
-    few = by_weight(Decimal(1000), [Decimal("0.9"), Decimal("1.1")])
-    many = by_weight(Decimal(1000), [Decimal("0.9"), Decimal("1.1")] * 10)
-    assert few.error > many.error * 5
-
-
-def test_a_coarse_scale_adds_to_the_error() -> None:
-    samples = [Decimal("1.00"), Decimal("1.01"), Decimal("1.00")]
-    fine = by_weight(Decimal(500), samples)
-    coarse = by_weight(Decimal(500), samples, resolution=Decimal("0.5"))
-    assert coarse.error > fine.error
-
-
-@pytest.mark.parametrize(("total", "samples"), [("5", ["1"]), ("0", ["1", "1"]), ("5", ["1", "0"]), ("-1", ["1", "1"])])
-def test_too_little_on_the_scale_is_refused(total: str, samples: list[str]) -> None:
+@pytest.mark.parametrize("quantity", [Decimal(-1), MOST + 1, Decimal("NaN"), Decimal("Infinity"), Decimal("0.0001")])
+def test_a_number_that_is_no_count_is_refused(quantity: Decimal) -> None:
     with pytest.raises(Refused):
-        by_weight(Decimal(total), [Decimal(sample) for sample in samples])
+        check_count(quantity)
 
 
-def test_an_estimate_within_its_error_matches() -> None:
-    counting = CountSheet.of([DeclaredLine("1", 1, Decimal(1010), "件")])
-    counting.weighed("1", by_weight(Decimal(1000), [Decimal("0.98"), Decimal("1.02"), Decimal("1.00")]))
-    assert standings(counting)["1"] is Standing.MATCHES
-
-
-def test_a_recount_takes_another_officer_and_names_each_difference() -> None:
-    first, second = {"1": Decimal(5), "2": Decimal(7)}, {"1": Decimal(5), "3": Decimal(1)}
-    found = recounted("li", first, "wang", second)
-    assert [(one.line_key, one.first, one.second) for one in found] == [
-        ("2", Decimal(7), Decimal(0)),
-        ("3", Decimal(0), Decimal(1)),
-    ]
+def test_cartons_are_multiplied_and_loose_pieces_added() -> None:
+    assert by_cartons(Decimal(79), Decimal(500), Decimal(3)) == 39_503
     with pytest.raises(Refused):
-        recounted("li", first, "li", first)
+        by_cartons(Decimal(-1), Decimal(10))
+    with pytest.raises(Refused):
+        by_cartons(Decimal(10_000), Decimal(10_000))
+
+
+def test_one_pull_of_the_trigger_is_one_piece() -> None:
+    guard = Guard()
+    assert not guard.again("wedge", "A", 10.0)
+    assert guard.again("wedge", "A", 10.0 + GUARD_S / 2)
+    assert guard.again("wedge", "A", 10.0 + GUARD_S), "a code in view all the time stays one"
+    assert not guard.again("wedge", "B", 10.0 + GUARD_S)
+    assert not guard.again("wedge", "A", 10.0 + GUARD_S)
+    assert not guard.again("wedge", "A", 10.0 + GUARD_S * 2.01)
+    assert not guard.again("camera", "A", 10.0 + GUARD_S * 2.02), "each source has its own clock"
 
 
 def test_large_lots_need_a_recount() -> None:
-    assert needs_recount(Decimal(1000))
-    assert not needs_recount(Decimal(999))
+    assert needs_recount(Decimal(10_000), 10_000)
+    assert not needs_recount(Decimal(9_999), 10_000)
+
+
+def test_a_recount_takes_an_officer_who_did_not_count() -> None:
+    check_officers({"li"}, "wang")
+    with pytest.raises(Refused):
+        check_officers({"li", "wang"}, "wang")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "agree"),
+    [
+        (count("100"), count("100"), True),
+        (count("100"), count("99"), False),
+        (count("24"), count("2", "打"), True),
+        (count("1000", error="20"), count("985"), True),
+        (count("1000", error="20"), count("975"), False),
+        (count("1000", error="20"), count("965", error="15"), True),
+        (count("5", "千克"), count("5"), False),
+    ],
+)
+def test_two_counts_agree_within_what_each_leaves_open(first: Count, second: Count, agree: bool) -> None:
+    assert Recount("1", first, second).agrees is agree
+
+
+def test_a_recount_speaks_of_the_count_that_it_was_made_against() -> None:
+    made = Recount("1", count("100"), count("99"), Kept.SECOND)
+    assert made.covers(count("99"))
+    assert not made.covers(count("100"))
+    assert not Recount("1", count("100"), count("99")).covers(count("99")), "unsettled"
+    assert Recount("1", count("100"), None, Kept.WAIVED).covers(count("100"))

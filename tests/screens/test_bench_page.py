@@ -145,7 +145,7 @@ def test_cartons_are_multiplied(desk_of: Begin) -> None:
     desk.enter("24")
     desk.enter("5")
     assert found(desk, page) == {"1": Decimal(120)}
-    assert not page.counts.carton_row.isVisible()
+    assert not page.counts.cartons.isVisible()
 
 
 def test_undeclared_goods_get_a_line_of_their_own(desk_of: Begin, qtbot: QtBot) -> None:
@@ -187,7 +187,7 @@ def test_a_dropped_picture_is_kept_as_evidence_under_its_hash(desk_of: Begin, tm
     assert row.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
     assert desk.station.blobs.get(row.sha256) == file.read_bytes()
     assert row.line_key == "2"
-    assert page._photo.accessibleName() == "photo (1)"
+    assert page.looking.photo.accessibleName() == "photo (1)"
 
 
 def test_a_code_in_a_picture_is_judged_and_counts_nothing(desk_of: Begin, tmp_path: Path) -> None:

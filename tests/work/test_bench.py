@@ -52,15 +52,15 @@ def test_scans_add_up_and_an_undone_scan_stays_struck_out(stocked: Stocked) -> N
     at = opened(stocked)
     for _ in range(3):
         work.record_scan(stocked.station, LI, at, Scanned("X", line_key="3", quantity=Decimal(10)))
-    work.undo_scan(stocked.station, LI, at)
+    work.undo_last(stocked.station, LI, at)
     assert found(stocked, at) == {"3": Decimal(20)}
     with stocked.station.read() as conn:
         assert [row.undone for row in scans(conn, at)] == [True, False, False]
-    work.undo_scan(stocked.station, LI, at)
-    work.undo_scan(stocked.station, LI, at)
-    assert found(stocked, at) == {"3": Decimal(0)}
+    work.undo_last(stocked.station, LI, at)
+    work.undo_last(stocked.station, LI, at)
+    assert found(stocked, at) == {}, "a line without counts is untouched again"
     with refused("inspection.nothing_to_undo"):
-        work.undo_scan(stocked.station, LI, at)
+        work.undo_last(stocked.station, LI, at)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_closed_inspection_refuses_everything(stocked: Stocked) -> None:
     acts = (
         lambda: work.count(station, LI, at, "1", Decimal(1)),
         lambda: work.record_scan(station, LI, at, Scanned("X")),
-        lambda: work.undo_scan(station, LI, at),
+        lambda: work.undo_last(station, LI, at),
         lambda: work.widen(station, LI, at),
         lambda: work.mark_clue(station, LI, at, "R-1", "无条码", genuine=False, seen=True),
         lambda: work.photograph(station, LI, at, PNG, "image/png", "x.png"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from app.bench.codes.commands import command_of
-from app.bench.command_sheet import PRINTED, command_sheet
+from app.bench.codes.commands import Command, command_of
+from app.bench.command_sheet import command_sheet
 
 
 def test_every_command_scans_back_from_the_printed_page(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_every_command_scans_back_from_the_printed_page(tmp_path: Path) -> None:
         codes = zxingcpp.read_barcodes(np.asarray(image))
         found = {code.text for code in codes}
     assert {code.format for code in codes} == {zxingcpp.BarcodeFormat.QRCode}, "hand scanners read no Micro QR"
-    assert {command_of(text) for text in found} == set(PRINTED)
+    assert {command_of(text) for text in found} == set(Command)
     words = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
     assert "未发现异常" in words
     assert "nothing found" in words

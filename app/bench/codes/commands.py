@@ -23,14 +23,27 @@ class Command(StrEnum):
     CANCEL = "NO"
     NEXT_SHIPMENT = "SHIPMENT"
     CARTON = "CARTON"
-    CLUE_GENUINE = "GENUINE"
-    CLUE_FAKE = "FAKE"
+    AS_DECLARED = "SAME"
+    CLUE = "CLUE"
+    TICK = "TICK"
     QUANTITY_10 = "X10"
     QUANTITY_100 = "X100"
+    DIGIT_0 = "0"
+    DIGIT_1 = "1"
+    DIGIT_2 = "2"
+    DIGIT_3 = "3"
+    DIGIT_4 = "4"
+    DIGIT_5 = "5"
+    DIGIT_6 = "6"
+    DIGIT_7 = "7"
+    DIGIT_8 = "8"
+    DIGIT_9 = "9"
 
 
 TIMES: Mapping[Command, int] = MappingProxyType({Command.QUANTITY_10: 10, Command.QUANTITY_100: 100})
 """Codes that multiply the next scan."""
+DIGITS: Mapping[Command, str] = MappingProxyType({each: each.value for each in Command if each.value.isdigit()})
+"""Codes that write a count, digit by digit; CONFIRM enters it."""
 
 
 def code_text(command: Command) -> str:

@@ -71,6 +71,17 @@ class Meaning:
         return self.fields.get("gtin", "")
 
     @property
+    def carton(self) -> str:
+        """The GTIN of a carton of equal pieces (indicator 1 to 8), or an empty text."""
+        return self.gtin if self.gtin[:1] in set("12345678") else ""
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces the code says that it stands for (GS1 30, 37); 0 where it says nothing."""
+        count = self.fields.get("count", "")
+        return int(count) if count.isdecimal() and len(count) <= 8 else 0
+
+    @property
     def one_of_a_kind(self) -> str:
         """What names this very item or parcel, for the clone alarm; empty where the number is shared by many.
 

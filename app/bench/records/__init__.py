@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.bench.records import findings, inspections
-from app.bench.records.findings import clues, found_lines, photos, scans
+from app.bench.records import comparing, counting, findings, inspections, recounts, samplings
+from app.bench.records.counting import found_lines, scans
+from app.bench.records.findings import clues, photos
 from app.bench.records.inspections import (
     inspection,
     inspections_of,
@@ -14,7 +15,14 @@ from app.bench.records.inspections import (
 )
 from app.journal.applying import Applies
 
-APPLIES: Applies = {**inspections.APPLIES, **findings.APPLIES}
+APPLIES: Applies = {
+    **inspections.APPLIES,
+    **findings.APPLIES,
+    **counting.APPLIES,
+    **samplings.APPLIES,
+    **recounts.APPLIES,
+    **comparing.APPLIES,
+}
 
 __all__ = [
     "APPLIES",

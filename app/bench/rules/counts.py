@@ -1,249 +1,160 @@
-"""The count sheet: what was found against what was declared, line by line, and how it was counted."""
+"""Counting: each act with its method and error, what the acts on a line come to, and how that stands to declared."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_EVEN, Decimal
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
+from typing import Final
 
-from app.bench.rules.units import converted
+from app.bench.rules.units import converted, unit_of
 from app.core.errors import Refused
 
-MOST = Decimal(10_000_000)
-GUARD_S = 0.8
+MOST: Final = Decimal(10_000_000)
+"""The largest count of one line: ten million pieces, five times the largest batch seen in a year's report."""
+FINEST: Final = Decimal("0.001")
+GUARD_S: Final = 0.5
 """The same code again sooner than this is one pull of the trigger, not two pieces."""
-RECOUNT_FROM = 1_000
-"""From this many pieces a second officer counts blind (S5: half of the pieces come in a few large lots)."""
 
 
-class Outcome(StrEnum):
-    """What became of a scan."""
+class Method(StrEnum):
+    """How goods were counted; kept with each count and shown wherever the count goes."""
 
-    COUNTED = "counted"
-    TOO_SOON = "too_soon"
-    SAME_ITEM = "same_item"
+    SCAN = "scan"
+    TYPED = "typed"
+    CARTONS = "cartons"
+    WEIGHT = "weight"
+    AS_DECLARED = "as_declared"
+    RECOUNT = "recount"
 
 
 class Standing(StrEnum):
-    """How a line stands."""
+    """How what was found on a line stands to what was declared."""
 
-    MATCHES = "matches"
+    UNTOUCHED = "untouched"
+    AGREES = "agrees"
     SHORT = "short"
     OVER = "over"
     UNDECLARED = "undeclared"
-    UNCOUNTED = "uncounted"
     OTHER_UNIT = "other_unit"
 
 
 @dataclass(frozen=True)
-class DeclaredLine:
-    """A line as declared; `line_no` None is goods found that no line declares."""
-
-    line_key: str
-    line_no: int | None
-    quantity: Decimal | None
-    unit: str = ""
-
-
-@dataclass(frozen=True)
 class Counting:
-    """One act of counting: how many pieces, how (scan, cartons, weight, typed), and the code where there was one."""
+    """One act of counting a line. Scans, cartons and weights add up; what `replaces` stands for all before it.
 
-    line_key: str
-    pieces: Decimal
-    how: str
-    code: str = ""
-    item: str = ""
+    `error`: the true number lies within quantity ± error at 95 %; 0 where every piece was counted.
+    """
+
+    quantity: Decimal
+    unit: str
+    method: Method
     error: Decimal = Decimal(0)
-    replaces: tuple[Counting, ...] = ()
+    replaces: bool = False
 
 
 @dataclass(frozen=True)
-class LineCount:
-    """A line's declared and found quantity in `unit`; `difference` is found minus declared; `error` of estimates."""
+class Count:
+    """What the acts on one line come to."""
 
-    line_key: str
-    line_no: int | None
-    declared: Decimal | None
-    found: Decimal
+    quantity: Decimal
     unit: str
-    difference: Decimal | None
-    standing: Standing
     error: Decimal
+    methods: tuple[Method, ...]
+
+
+def total(acts: Iterable[Counting]) -> Count | None:
+    """What the acts come to; None where there are none."""
+    count: Count | None = None
+    for act in acts:
+        count = after(count, act)
+    return count
+
+
+def after(count: Count | None, act: Counting) -> Count:
+    """What a line comes to once an act is done, in the finer unit where it was counted in several.
+
+    Refused where pieces would be added to kilograms.
+    """
+    unit = act.unit or (count.unit if count else "")
+    if count is None or act.replaces or not count.quantity:
+        return Count(act.quantity, unit, act.error, (act.method,))
+    common = finer(count.unit, unit)
+    before = in_unit(count, common)
+    more = in_unit(Count(act.quantity, unit, act.error, ()), common)
+    if before is None or more is None:
+        raise Refused("inspection.other_unit", field="unit", unit=unit, found=count.unit)
+    return Count(before.quantity + more.quantity, common, before.error + more.error, _with(count.methods, act.method))
+
+
+def _with(methods: tuple[Method, ...], method: Method) -> tuple[Method, ...]:
+    return methods if method in methods else (*methods, method)
+
+
+def finer(one: str, other: str) -> str:
+    """The unit of the two in which both can be counted whole: pieces rather than dozens."""
+    here, there = unit_of(one), unit_of(other)
+    return other if here is not None and there is not None and there[1] < here[1] else one
+
+
+def in_unit(count: Count, unit: str) -> Count | None:
+    """The same count in another unit of its kind, to a thousandth; None where that can't be."""
+    quantity = converted(count.quantity, count.unit or unit, unit)
+    if quantity is None:
+        return None
+    scale = quantity / count.quantity if count.quantity else Decimal(1)
+    return replace(count, quantity=quantity.quantize(FINEST), unit=unit, error=(count.error * scale).quantize(FINEST))
+
+
+def check_count(quantity: Decimal) -> None:
+    """Refuse a count that can't be: below zero, above ten million, or finer than a thousandth."""
+    if not quantity.is_finite() or quantity < 0:
+        raise Refused("inspection.count_negative", field="quantity", value=str(quantity))
+    if quantity > MOST:
+        raise Refused("inspection.count_too_large", field="quantity", most=int(MOST))
+    if quantity != quantity.quantize(FINEST):
+        raise Refused("inspection.count_too_fine", field="quantity", value=str(quantity))
+
+
+def by_cartons(cartons: Decimal, pieces_each: Decimal, loose: Decimal = Decimal(0)) -> Decimal:
+    """Pieces in full cartons of the same content, and loose ones."""
+    pieces = cartons * pieces_each + loose
+    for part in (cartons, pieces_each, loose, pieces):
+        check_count(part)
+    return pieces
+
+
+def standing(declared: Decimal | None, declared_unit: str, found: Count | None) -> Standing:
+    """How a line stands; an estimate agrees where the declared number lies within its error."""
+    if declared is None:
+        return Standing.UNDECLARED
+    if found is None:
+        return Standing.UNTOUCHED
+    apart = difference(declared, declared_unit, found)
+    if apart is None:
+        return Standing.OTHER_UNIT
+    if abs(apart) <= found.error:
+        return Standing.AGREES
+    return Standing.SHORT if apart < 0 else Standing.OVER
+
+
+def difference(declared: Decimal, declared_unit: str, found: Count) -> Decimal | None:
+    """Found less declared, in the unit found; None where the units can't be compared."""
+    wanted = converted(declared, declared_unit, found.unit or declared_unit)
+    return None if wanted is None else found.quantity - wanted
 
 
 @dataclass
-class CountSheet:
-    """Counts one shipment. Each act can be undone, one after the other; what is over is never cut down.
+class Guard:
+    """Knows a code that comes again at once from the same source: the trigger was pulled once."""
 
-    Scans, cartons and weights add up; a typed count replaces what was counted of its line before.
-    """
+    seconds: float = GUARD_S
+    _code: tuple[str, str] = ("", "")
+    _at: float = 0.0
 
-    declared: Mapping[str, DeclaredLine]
-    guard_s: float = GUARD_S
-    unit_found: dict[str, str] = field(default_factory=dict)
-    _acts: list[Counting] = field(default_factory=list)
-    _items: set[str] = field(default_factory=set)
-    _last: tuple[str, float] = ("", -math.inf)
-
-    @classmethod
-    def of(cls, lines: Iterable[DeclaredLine]) -> CountSheet:
-        """An empty sheet for these lines."""
-        return cls(MappingProxyType({line.line_key: line for line in lines}))
-
-    @property
-    def acts(self) -> Sequence[Counting]:
-        """What was counted so far, in order."""
-        return tuple(self._acts)
-
-    def scan(self, line_key: str, code: str, at: float, *, pieces: Decimal = Decimal(1), item: str = "") -> Outcome:
-        """Count a scanned code at `at` (monotonic seconds); `item` names the very piece and counts only once."""
-        if item and item in self._items:
-            return Outcome.SAME_ITEM
-        last, when = self._last
-        self._last = (code, at)
-        if not item and code == last and at - when < self.guard_s:
-            return Outcome.TOO_SOON
-        self._add(Counting(line_key, pieces, "scan", code, item))
-        return Outcome.COUNTED
-
-    def cartons(self, line_key: str, cartons: Decimal, pieces_each: Decimal, loose: Decimal = Decimal(0)) -> Decimal:
-        """Count full cartons of the same content and loose pieces; gives the pieces."""
-        if min(cartons, pieces_each, loose) < 0:
-            raise Refused("bench.count_range", field="quantity", most=MOST)
-        pieces = cartons * pieces_each + loose
-        self._add(Counting(line_key, pieces, "cartons"))
-        return pieces
-
-    def weighed(self, line_key: str, estimate: Estimate) -> None:
-        """Count by weight; the error stays with the count."""
-        self._add(Counting(line_key, estimate.pieces, "weight", error=estimate.error))
-
-    def typed(self, line_key: str, pieces: Decimal) -> None:
-        """Set a line's count as a person counted it, in place of what was counted of it before."""
-        before = tuple(act for act in self._acts if act.line_key == line_key)
-        self._check(pieces)
-        self._acts = [act for act in self._acts if act.line_key != line_key]
-        self._acts.append(Counting(line_key, pieces, "typed", replaces=before))
-
-    def undo(self) -> Counting | None:
-        """Take back the last act; None where there is none."""
-        if not self._acts:
-            return None
-        act = self._acts.pop()
-        self._items.discard(act.item)
-        self._acts.extend(act.replaces)
-        self._last = ("", -math.inf)
-        return act
-
-    def found(self, line_key: str) -> Decimal:
-        """What was counted of a line."""
-        return sum((act.pieces for act in self._acts if act.line_key == line_key), Decimal(0))
-
-    @property
-    def total(self) -> Decimal:
-        """All pieces counted."""
-        return sum((act.pieces for act in self._acts), Decimal(0))
-
-    def lines(self) -> tuple[LineCount, ...]:
-        """Every declared line, then what no line declares."""
-        found: dict[str, Decimal] = {}
-        errors: dict[str, Decimal] = {}
-        for act in self._acts:
-            found[act.line_key] = found.get(act.line_key, Decimal(0)) + act.pieces
-            errors[act.line_key] = errors.get(act.line_key, Decimal(0)) + act.error
-        keys = [*self.declared, *(key for key in found if key not in self.declared)]
-        return tuple(self._line(key, found.get(key), errors.get(key, Decimal(0))) for key in keys)
-
-    def _line(self, key: str, found: Decimal | None, error: Decimal) -> LineCount:
-        line = self.declared.get(key)
-        unit = self.unit_found.get(key, line.unit if line else "")
-        if line is None or line.line_no is None:
-            return LineCount(key, None, None, found or Decimal(0), unit, None, Standing.UNDECLARED, error)
-        if found is None:
-            return LineCount(key, line.line_no, line.quantity, Decimal(0), unit, None, Standing.UNCOUNTED, error)
-        in_unit = found if unit == line.unit else converted(found, unit, line.unit)
-        if in_unit is None or line.quantity is None:
-            return LineCount(key, line.line_no, line.quantity, found, unit, None, Standing.OTHER_UNIT, error)
-        difference = in_unit - line.quantity
-        standing = _standing(difference, error)
-        return LineCount(key, line.line_no, line.quantity, in_unit, line.unit, difference, standing, error)
-
-    def _add(self, act: Counting) -> None:
-        self._check(self.found(act.line_key) + act.pieces)
-        if act.pieces < 0:
-            raise Refused("bench.count_range", field="quantity", most=MOST)
-        self._acts.append(act)
-        if act.item:
-            self._items.add(act.item)
-
-    @staticmethod
-    def _check(pieces: Decimal) -> None:
-        if not pieces.is_finite() or not 0 <= pieces <= MOST:
-            raise Refused("bench.count_range", field="quantity", most=MOST)
-
-
-def _standing(difference: Decimal, error: Decimal) -> Standing:
-    if abs(difference) <= error:
-        return Standing.MATCHES
-    return Standing.SHORT if difference < 0 else Standing.OVER
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A number of pieces by weight, and its error at 95 % (the true number lies within pieces ± error)."""
-
-    pieces: Decimal
-    error: Decimal
-
-
-_STUDENT_95 = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.20, 2.18, 2.16, 2.14, 2.13, 2.12, 2.11,
-               2.10, 2.09, 2.09, 2.08, 2.07, 2.07, 2.06, 2.06, 2.06, 2.05, 2.05, 2.05, 2.04)  # fmt: skip
-
-
-def by_weight(total: Decimal, samples: Sequence[Decimal], *, resolution: Decimal = Decimal(0)) -> Estimate:
-    """Pieces from a net weight and single pieces weighed, all in one unit; at least two samples.
-
-    Error at 95 %: Student's t on the mean of the samples, and half the scale's `resolution` on each weighing.
-    """
-    if len(samples) < 2 or total <= 0 or min(samples) <= 0:
-        raise Refused("bench.weigh_more", field="samples")
-    count = len(samples)
-    weights = [float(sample) for sample in samples]
-    mean = sum(weights) / count
-    spread = math.sqrt(sum((weight - mean) ** 2 for weight in weights) / (count - 1))
-    student = _STUDENT_95[count - 2] if count - 2 < len(_STUDENT_95) else 1.96 + 2.5 / count
-    relative = math.hypot(student * spread / (mean * math.sqrt(count)), float(resolution) / 2 / mean / math.sqrt(count))
-    pieces = float(total) / mean
-    error = pieces * relative + float(resolution) / 2 / mean
-    return Estimate(
-        Decimal(pieces).quantize(Decimal(1), ROUND_HALF_EVEN), Decimal(math.ceil(error)) if error else Decimal(0)
-    )
-
-
-def needs_recount(pieces: Decimal) -> bool:
-    """Whether a second officer has to count the lot blind."""
-    return pieces >= RECOUNT_FROM
-
-
-@dataclass(frozen=True)
-class Disagreement:
-    """A line on which two officers' counts differ."""
-
-    line_key: str
-    first: Decimal
-    second: Decimal
-
-
-def recounted(
-    first_officer: str, first: Mapping[str, Decimal], second_officer: str, second: Mapping[str, Decimal]
-) -> tuple[Disagreement, ...]:
-    """Where a blind recount differs from the first count; Refused where both were made by one officer."""
-    if first_officer == second_officer:
-        raise Refused("bench.recount_other_officer", field="officer")
-    keys = [*first, *(key for key in second if key not in first)]
-    pairs = [(key, first.get(key, Decimal(0)), second.get(key, Decimal(0))) for key in keys]
-    return tuple(Disagreement(key, one, other) for key, one, other in pairs if one != other)
+    def again(self, source: str, code: str, at: float) -> bool:
+        """Whether a reading (`at` in the source's own seconds) repeats the last one; each reading becomes the last."""
+        repeated = (source, code) == self._code and 0 <= at - self._at < self.seconds
+        self._code, self._at = (source, code), at
+        return repeated

@@ -50,7 +50,7 @@ def by_standard(lot: int, aql: str = "2.5", level: str = "II") -> SamplingPlan:
     """ISO 2859-1 single sampling, normal inspection; its chance is stated for a share of fakes of ten percent."""
     _check(lot)
     if aql not in _AQLS or level not in _LEVELS:
-        raise Refused("bench.sampling_unknown", field="aql", aqls=", ".join(_AQLS))
+        raise Refused("inspection.sampling_unknown", field="aql", aqls=", ".join(_AQLS))
     letter = _LETTERS.index(_LEVELS[level][bisect_left(_LOTS, lot)])
     letter, accept = _acceptance(letter, _AQLS.index(aql))
     sample = min(lot, _SAMPLES[letter])
@@ -63,7 +63,7 @@ def by_confidence(lot: int, share: float = 0.1, confidence: float = 0.95) -> Sam
     """The smallest sample that meets at least one fake with `confidence` if at least `share` of the lot is fake."""
     _check(lot)
     if not 0 < share <= 1 or not 0 < confidence < 1:
-        raise Refused("bench.sampling_share", field="share")
+        raise Refused("inspection.sampling_share", field="share")
     low, high = 1, lot
     while low < high:
         middle = (low + high) // 2
@@ -87,9 +87,28 @@ def chance_to_meet(lot: int, sample: int, share: float) -> float:
     )
 
 
+@dataclass(frozen=True)
+class PlanRule:
+    """A way to a plan for any lot, as an office's settings name it."""
+
+    standard: str
+    share: float = 0.1
+    confidence: float = 0.95
+    level: str = "II"
+    aql: str = "2.5"
+
+    def plan(self, lot: int) -> SamplingPlan:
+        """The plan for a lot. Refused where the standard has none."""
+        if self.standard == "iso_2859_1":
+            return by_standard(lot, self.aql, self.level)
+        if self.standard == "hypergeometric":
+            return by_confidence(lot, self.share, self.confidence)
+        raise Refused("inspection.sampling_unknown", field="standard", aqls=", ".join(_AQLS))
+
+
 def _check(lot: int) -> None:
     if not 1 <= lot <= MOST:
-        raise Refused("bench.lot_range", field="lot", most=MOST)
+        raise Refused("inspection.lot_range", field="lot", most=MOST)
 
 
 def _acceptance(letter: int, zero_letter: int) -> tuple[int, int]:

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
 
 from app.bench.judging import Judged
-from app.bench.screen.goods import whole
+from app.bench.screen.words import count_text, method_text, standing_text, whole
 from app.bench.view.bench import BenchLine, BenchView, ScanLine
+from app.bench.work import Undone
 from app.core.errors import Say
 from app.core.wording import grouped
 from app.desk.language import words
 from app.desk.signs import BigCount, Verdict, VerdictBanner, Word
+from app.desk.sounds import sounds
 from app.desk.table import Column, RecordTable
 from app.desk.theme import State
 
 
-class AnswerPane(QWidget):
+class Answer(QObject):
     """Verdict banner and running count."""
 
     def __init__(self) -> None:
         super().__init__()
         self._judged: Judged | None = None
         self.banner, self.count = VerdictBanner(), BigCount()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.banner)
-        column.addWidget(self.count)
+
+    def set_visible(self, *, on: bool) -> None:
+        """Show or hide both."""
+        self.banner.setVisible(on)
+        self.count.setVisible(on)
 
     @property
     def state(self) -> str:
@@ -36,9 +38,11 @@ class AnswerPane(QWidget):
         return self.banner.verdict.state if self.banner.verdict else ""
 
     def show_judged(self, judged: Judged | None) -> None:
-        """What was said of the last scan; None: nothing was scanned yet."""
+        """What was said of the last scan, heard as well as seen; None: nothing was scanned yet."""
         self._judged = judged
         self.retranslate()
+        if judged is not None:
+            sounds().play(judged.state)
 
     def retranslate(self) -> None:
         """Say it in the language in force."""
@@ -49,9 +53,28 @@ class AnswerPane(QWidget):
         reasons = tuple(words(reason) for reason in judged.reasons[:2])
         self.banner.set_verdict(Verdict(judged.state, words(judged.headline), reasons))
 
-    def show_undone(self, text: str) -> None:
-        """Say what was taken back."""
-        self.banner.set_verdict(Verdict("blue", self.tr("UNDONE"), (text,)))
+    def show_undone(self, undone: Undone) -> None:
+        """Say what was taken back: the scan's text, or the count and how it was made."""
+        what = undone.text or f"{grouped(whole(undone.quantity))} · {method_text(undone.method)}"
+        self.banner.set_verdict(Verdict("blue", self.tr("UNDONE"), (what,)))
+
+    def show_doubt(self, what: Say) -> None:
+        """Say that a picture may hold a code that nothing may be decided on."""
+        self.banner.set_verdict(Verdict("yellow", words(Say("inspection.verdict_doubtful")), (words(what),)))
+        sounds().play("yellow")
+
+    def show_repeated(self, text: str) -> None:
+        """Say that a code came twice with one pull of the trigger, and counted once."""
+        self.banner.set_verdict(
+            Verdict(
+                "blue", self.tr("ONCE ONLY"), (self.tr("{text} came twice at once: counted once.").format(text=text),)
+            )
+        )
+
+    def ask_carton(self, text: str) -> None:
+        """Ask how many pieces a carton holds whose code was met for the first time."""
+        question = self.tr("How many pieces does carton {text} hold? Type it once; its next scans count by themselves.")
+        self.banner.set_verdict(Verdict("blue", self.tr("A CARTON"), (question.format(text=text),)))
 
     def show_ended(self, view: BenchView) -> None:
         """Say how a closed inspection ended."""
@@ -59,10 +82,13 @@ class AnswerPane(QWidget):
         self.banner.set_verdict(Verdict(state, words(Say(f"inspection.result_{view.result}"))))
 
     def show_line(self, line: BenchLine, times: int) -> None:
-        """The running count of the line in hand."""
-        declared = self.tr("declared {count}").format(count=grouped(whole(line.declared) or 0))
-        more = self.tr("next scan ×{times}").format(times=times)
-        notes = (declared if line.declared is not None else "", more if times > 1 else "")
+        """The running count of the line in hand: how it was counted and how it stands, in words."""
+        notes = [standing_text(line.standing), count_text(line.count) if line.count is not None else ""]
+        if line.declared is not None:
+            declared = self.tr("declared {count} {unit}")
+            notes.insert(0, declared.format(count=grouped(whole(line.declared)), unit=line.declared_unit))
+        if times > 1:
+            notes.append(self.tr("next scan ×{times}").format(times=times))
         self.count.set_count(int(line.found or 0), f"{line.goods} ({line.unit})", " · ".join(filter(None, notes)))
 
 

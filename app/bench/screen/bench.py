@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout
 
-from app.bench.codes.commands import TIMES, Command, command_of
+from app.bench.codes.commands import DIGITS, TIMES, Command, command_of
 from app.bench.codes.meaning import Kind, meaning
 from app.bench.judging import Judged
-from app.bench.screen.answer import AnswerPane, ScanStream
+from app.bench.rules.counts import Guard, Method
+from app.bench.screen.answer import Answer, ScanStream
 from app.bench.screen.card import RightPanel
-from app.bench.screen.counting import CountPane
+from app.bench.screen.counting import Counted, CountPane
 from app.bench.screen.goods import GoodsPane
 from app.bench.screen.heading import ShipmentHead
+from app.bench.screen.looking import Looking
+from app.bench.screen.recounting import RecountPane
+from app.bench.screen.sampling import SamplingPane
 from app.bench.screen.sitting import Sitting
+from app.bench.screen.sources import brings
 from app.bench.seeing import Eyes
 from app.bench.view.bench import BenchLine, BenchView
 from app.bench.work import Result
+from app.core.errors import Say
 from app.desk.buttons import ActButton
+from app.desk.jobs import Job
+from app.desk.layouts import Fitted
 from app.desk.page import Page
 from app.desk.scan import Scan
+from app.register.rules import Recordation
 from app.register.standing import StandingRegister
 from app.seat import Seat
 
@@ -38,15 +46,23 @@ class BenchPage(Page):
     """A scanned number that is not of this shipment: another declaration, a case, a notice."""
     closed = Signal(str)
     """The declaration number of a shipment whose inspection was closed."""
+    offered = Signal(str, str, str)
+    """A code that the camera saw or that was pasted, for the scan bus: text, source, symbology."""
 
     def __init__(self, seat: Seat, register: StandingRegister, eyes: Eyes) -> None:
         super().__init__()
         self.setAcceptDrops(True)
         self._times = 1
         self._wanted_line = ""
+        self._onward = False
+        self._seat = seat
         self.sitting = Sitting(seat, register, eyes, self)
-        self.heading, self.goods, self.answer = ShipmentHead(), GoodsPane(), AnswerPane()
+        self.heading, self.goods, self.answer = ShipmentHead(), GoodsPane(), Answer()
         self.counts, self.stream, self.card = CountPane(), ScanStream(), RightPanel()
+        self.recount = RecountPane(seat, self.sitting)
+        self.sampling = SamplingPane(seat, self.sitting, self.sitting.settings.plans)
+        self._guard = Guard()
+        self.looking = Looking(seat, register, eyes, self.sitting, lambda: self.goods.line, self._right_in_hand, self)
         self._make_acts()
         self._listen()
         self._lay_out()
@@ -58,8 +74,6 @@ class BenchPage(Page):
         self._nothing = self._act("N", "check", self._on_nothing)
         self._documents = self._act("O", "file-text", self._on_documents)
         self._widen = self._act("W", "arrows-maximize", self.sitting.widen)
-        self._photo = self._act("P", "camera", self._on_photo)
-        self._carton = self._act("C", "packages", self.counts.ask_cartons)
         self._undo = self._act("Z", "arrow-back-up", self.sitting.undo)
         self._detain = ActButton("", key="D", icon="hand-stop", kind="main")
         self._detain.clicked.connect(self._on_detain)
@@ -73,31 +87,43 @@ class BenchPage(Page):
         self.sitting.loaded.connect(self._show)
         self.sitting.judged.connect(self._on_judged)
         self.sitting.undone.connect(self.answer.show_undone)
+        self.sitting.carton_met.connect(self._on_carton_met)
         self.sitting.counted.connect(self._on_line_wanted)
         self.sitting.closed.connect(self.closed)
         self.goods.chosen.connect(self._on_line)
         self.goods.added.connect(self.sitting.add_undeclared)
         self.counts.counted.connect(self._on_counted)
+        for part in (self.counts, self.recount, self.sampling):
+            part.left.connect(self._on_left)
+        self.recount.turned.connect(self._show)
+        self.looking.offered.connect(self.offered)
+        self.looking.doubted.connect(self.answer.show_doubt)
+        self.looking.comparing.connect(self._on_comparing)
+        self.looking.reading.connect(self._on_reading)
+        self.looking.read.connect(self.busy.finish)
         self.card.ticked.connect(lambda ticked: self.sitting.tick(*ticked))
 
     def _lay_out(self) -> None:
         self.head.addWidget(self.heading.lane)
         self.body.addWidget(self.heading)
-        middle = QWidget()
+        middle = Fitted()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.answer)
-        column.addWidget(self.counts)
+        self.counts.ways.addWidget(self.sampling.open)
+        counting = (self.answer.count, self.recount, self.counts, self.sampling)
+        for part in (self.answer.banner, self.looking.earlier, *counting, self.looking.camera):
+            column.addWidget(part)
         column.addWidget(self.stream, 1)
-        columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns = columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setChildrenCollapsible(False)
         for at, (widget, share) in enumerate(((self.goods, 5), (middle, 4), (self.card, 3))):
             columns.addWidget(widget)
             columns.setStretchFactor(at, share)
         columns.setSizes([480, 400, 330])
         self.body.addWidget(columns, 1)
-        acts = [self._nothing, self._documents, self._widen, self._photo, self._carton, self._undo]
+        self.body.addWidget(self.looking.compare, 1)
+        acts = [self._nothing, self._documents, self._widen, *self.looking.acts, self._undo]
         self.set_acts(acts, main=self._detain)
 
     def retranslate(self) -> None:
@@ -106,13 +132,20 @@ class BenchPage(Page):
             (self._nothing, self.tr("nothing found")),
             (self._documents, self.tr("documents")),
             (self._widen, self.tr("widen")),
-            (self._photo, self.tr("photo")),
-            (self._carton, self.tr("cartons")),
             (self._undo, self.tr("undo")),
             (self._detain, self.tr("DETAIN")),
         ):
             act.set_text(text)
-        for part in (self.goods, self.answer, self.counts, self.stream, self.card):
+        for part in (
+            self.goods,
+            self.answer,
+            self.counts,
+            self.recount,
+            self.sampling,
+            self.stream,
+            self.card,
+            self.looking,
+        ):
             part.retranslate()
         self._show()
 
@@ -162,24 +195,30 @@ class BenchPage(Page):
         view = self.view
         self.heading.render_view(view)
         self.stream.set_rows(view.scans if view else ())
-        self.goods.show_lines(view.lines if view else (), self._wanted_line)
-        self._wanted_line = ""
-        self.answer.setVisible(view is not None)
+        self.recount.render_view(view)
+        self.sampling.render_view(view)
+        self.goods.show_lines(self.recount.seen_by(view) if view else (), self._wanted_line)
+        if self._onward:
+            self.goods.step_uncounted()
+        self._wanted_line, self._onward = "", False
+        self.answer.set_visible(on=view is not None)
         self._enable(on=self.sitting.at_work)
         if view is None:
             self.card.clear()
             return
         self.card.show_cards(view.cards)
-        self._photo.set_text(self.tr("photo ({count})").format(count=view.photos))
+        self.looking.retranslate()
         self._show_line(self.goods.line)
         if view.closed:
             self.answer.show_ended(view)
 
     def _enable(self, *, on: bool) -> None:
-        acts = (self._nothing, self._documents, self._photo, self._carton, self._undo, self._detain, self.counts)
-        for widget in acts:
-            widget.setEnabled(on)
-        self._widen.setEnabled(on and not self.widened)
+        first = on and self.recount.second is None
+        for widget in (self._nothing, self._documents, *self.looking.acts, self._undo, self._detain):
+            widget.setEnabled(first)
+        self._widen.setEnabled(first and not self.widened)
+        self.stream.setVisible(self.recount.second is None)
+        self.counts.setEnabled(on)
         self.goods.enable(on=on)
         self.counts.setVisible(on)
 
@@ -190,6 +229,7 @@ class BenchPage(Page):
             self.card.show_right(line.marks[0])
 
     def _show_line(self, line: BenchLine | None) -> None:
+        self.counts.show_line(line)
         if line is not None:
             self.answer.show_line(line, self._times)
 
@@ -200,25 +240,30 @@ class BenchPage(Page):
     # scans
 
     def scanned(self, scan: Scan) -> bool:
-        return self._take(scan.text, scan.source)
+        return self._take(scan.text, scan.source, scan.at, scan.symbology)
 
     def searched(self, text: str) -> bool:
-        return self._take(text, "keys")
+        return self._take(text, "keys", 0.0)
 
-    def _take(self, text: str, source: str) -> bool:
+    def _take(self, text: str, source: str, at: float, symbology: str = "") -> bool:
         command = command_of(text)
         if command is not None:
             self._obey(command)
-        elif not self.sitting.at_work or meaning(text).kind in (Kind.DECLARATION, Kind.CASE, Kind.NOTICE):
+        elif not self.sitting.at_work or meaning(text, symbology).kind in (Kind.DECLARATION, Kind.CASE, Kind.NOTICE):
             self.found_elsewhere.emit(text)
+        elif self.recount.second is not None:
+            self._seat.messages.tell(Say("inspection.recount_by_hand"))
+        elif source != "keys" and self._guard.again(source, text, at):
+            self.answer.show_repeated(text)
         else:
             times, self._times = self._times, 1
-            self.sitting.scan(text, source, self.goods.line, times)
+            self.sitting.scan(text, source, self.goods.line, times, symbology)
         return True
 
     @Slot(object)
     def _on_judged(self, judged: Judged | None) -> None:
         self.answer.show_judged(judged)
+        self.looking.show_earlier(judged.earlier_photo if judged is not None else "")
         if judged is not None:
             self._wanted_line = judged.line_key
 
@@ -226,36 +271,72 @@ class BenchPage(Page):
         if command in TIMES:
             self._times = TIMES[command]
             self._show_line(self.goods.line)
-            return
-        does: Mapping[Command, Callable[[], object]] = {
+        elif command in DIGITS and self.sitting.at_work:
+            self.counts.begin(DIGITS[command])
+        elif command in self._does:
+            self._does[command]()
+
+    @property
+    def _does(self) -> Mapping[Command, Callable[[], object]]:
+        return {
             Command.NOTHING_FOUND: self._nothing.click,
             Command.UNDO: self._undo.click,
             Command.DETAIN: self._detain.click,
             Command.WIDEN: self._widen.click,
-            Command.PHOTO: self._photo.click,
-            Command.CARTON: self._carton.click,
+            Command.PHOTO: self.looking.photo.click,
+            Command.CARTON: partial(self.counts.toggle, self.counts.cartons),
+            Command.AS_DECLARED: self.counts.count_as_declared,
             Command.NEXT_LINE: partial(self.goods.step, 1),
             Command.PREVIOUS_LINE: partial(self.goods.step, -1),
-            Command.CONFIRM: partial(self.confirm.answer, yes=True),
-            Command.CANCEL: partial(self.confirm.answer, yes=False),
+            Command.CLUE: self.card.step_clue,
+            Command.TICK: self.card.tick,
+            Command.CONFIRM: self._on_yes,
+            Command.CANCEL: self._on_no,
             Command.NEXT_SHIPMENT: partial(self.found_elsewhere.emit, ""),
         }
-        if command in does:
-            does[command]()
+
+    def _on_yes(self) -> None:
+        """The code for yes answers the open question, else enters the count that was begun."""
+        if self.confirm.isHidden():
+            self.counts.enter()
+        else:
+            self.confirm.answer(yes=True)
+
+    def _on_no(self) -> None:
+        if self.confirm.isHidden():
+            self.counts.drop()
+        else:
+            self.confirm.answer(yes=False)
 
     # counts
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.sitting.at_work and event.text().isdigit():
+        if self.sitting.at_work and event.matches(QKeySequence.StandardKey.Paste):
+            self.looking.bring(QApplication.clipboard().mimeData())
+        elif self.sitting.at_work and event.text().isdigit():
             self.counts.begin(event.text())
         else:
             super().keyPressEvent(event)
 
-    @Slot(object, str)
-    def _on_counted(self, quantity: Decimal, how: str) -> None:
+    @Slot(object)
+    def _on_counted(self, counted: Counted) -> None:
+        line = self.goods.line
+        if line is None:
+            return
+        if self.recount.second is not None:
+            self.recount.count(line, counted)
+        else:
+            self.sitting.count(line, counted.quantity, counted.unit, counted.how)
+        self._onward = counted.how.method is Method.AS_DECLARED or self.recount.second is not None
+
+    @Slot()
+    def _on_left(self) -> None:
         self.goods.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.goods.line is not None:
-            self.sitting.count(self.goods.line, quantity, how)
+
+    @Slot(str)
+    def _on_carton_met(self, code: str) -> None:
+        self.answer.ask_carton(code)
+        self.counts.cartons.open_for(code)
 
     # acts
 
@@ -277,35 +358,52 @@ class BenchPage(Page):
 
     @Slot()
     def _on_detain(self) -> None:
-        if self.view is not None:
-            self.detain_asked.emit(self.view.inspection)
+        view, due = self.view, self.recount.due
+        if view is None:
+            return
+        if not due:
+            self.detain_asked.emit(view.inspection)
+            return
+        question = self.tr("Line {lines}: so many pieces, and no second officer has counted them. Detain all the same?")
+        self.confirm.ask(
+            question.format(lines=", ".join(due)),
+            self.tr("detain"),
+            partial(self._detain_uncounted, view, due),
+            key="Y",
+        )
+
+    def _detain_uncounted(self, view: BenchView, due: tuple[str, ...]) -> None:
+        self.sitting.waive_recount(due)
+        self.detain_asked.emit(view.inspection)
 
     # pictures
 
-    @Slot()
-    def _on_photo(self) -> None:
-        dialog = QFileDialog(self, self.tr("Photos of the goods"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(self.tr("Pictures") + " (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.take_pictures)
-        dialog.open()
+    def _right_in_hand(self) -> Recordation | None:
+        return self.card.card.right if self.card.card is not None else None
+
+    @Slot(bool)
+    def _on_comparing(self, on: bool) -> None:
+        self._columns.setVisible(not on)
+
+    @Slot(object)
+    def _on_reading(self, job: Job) -> None:
+        self.busy.start(self.tr("Reading the words on the goods…"), job)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if self.sitting.at_work and brings(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.take_pictures([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
-
-    @Slot(list)
-    def take_pictures(self, names: list[str]) -> None:
-        """Keep pictures as evidence of the chosen line, and take the codes in them as scans."""
-        self.sitting.take_pictures(names, self.goods.line)
+        self.looking.bring(event.mimeData())
 
     def draft(self) -> dict[str, object]:
-        """The shipment on the bench; its counts and scans are on disk already."""
-        return {"inspection": self.view.inspection} if self.view is not None and self.sitting.at_work else {}
+        """The shipment on the bench, and what is being entered; counts and scans are on disk already."""
+        if self.view is None or not self.sitting.at_work:
+            return {}
+        return {"inspection": self.view.inspection, "line": self.chosen, "entering": self.counts.draft()}
 
     def take_draft(self, draft: Mapping[str, object]) -> None:
+        self._wanted_line = str(draft.get("line", ""))
         self.sitting.load(str(draft["inspection"]))
+        if isinstance(entering := draft.get("entering"), dict):
+            self.counts.take_draft(entering)

@@ -29,6 +29,7 @@ class RightPanel(QFrame):
         self.setMinimumWidth(260)
         self._cards: tuple[RightCard, ...] = ()
         self._at = 0
+        self._hand = 0
         self._empty = False
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -75,6 +76,30 @@ class RightPanel(QFrame):
         """The right on show."""
         return self._cards[self._at] if self._cards else None
 
+    @property
+    def clue(self) -> Clue | None:
+        """The clue under hand: the one that a tick or a photograph is meant for; marked ▸."""
+        clues = self._ordered()
+        return clues[self._hand % len(clues)] if clues else None
+
+    def _ordered(self) -> tuple[Clue, ...]:
+        clues = self.card.clues if self.card is not None else ()
+        return tuple(sorted(clues, key=lambda clue: not clue.genuine))
+
+    def step_clue(self) -> None:
+        """Take the next clue under hand; after the last one of a right, the first one of the next right."""
+        self._hand += 1
+        if self._hand >= len(self._ordered()):
+            self._hand = 0
+            self._at = (self._at + 1) % max(len(self._cards), 1)
+        self.retranslate()
+
+    def tick(self) -> None:
+        """Tick the clue under hand, or untick it."""
+        card, clue = self.card, self.clue
+        if card is not None and clue is not None:
+            self._on_ticked(card.right.recordation_no, clue.text, clue.genuine, not clue.seen)
+
     def clear(self) -> None:
         """No shipment, so no right: nothing is said of rights."""
         self.show_cards((), empty=True)
@@ -93,10 +118,12 @@ class RightPanel(QFrame):
         numbers = [card.right.recordation_no for card in self._cards]
         if number in numbers and numbers.index(number) != self._at:
             self._at = numbers.index(number)
+            self._hand = 0
             self.retranslate()
 
     def _on_next(self) -> None:
         self._at = (self._at + 1) % max(len(self._cards), 1)
+        self._hand = 0
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -138,6 +165,9 @@ class RightPanel(QFrame):
         said.setBuddy(box)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
+        hand = label("▸" if clue == self.clue else "", "label")
+        hand.setFixedWidth(theme().px(12))
+        row.addWidget(hand, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(said, 1)
         made = QWidget()

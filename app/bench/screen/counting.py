@@ -1,67 +1,167 @@
-"""Counting by keys: a number typed with the eyes on the goods, or cartons times pieces."""
+"""Counting by keys: a number typed with the eyes on the goods; every further way opens on its own key."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desk.fields import NumberField
+from app.bench.rules.counts import Method
+from app.bench.screen.ways import CartonWay, Way, WeightWay
+from app.bench.screen.words import unit_text
+from app.bench.view.bench import BenchLine
+from app.bench.work import TYPED, How, scan_unit
+from app.desk.buttons import ActButton
+from app.desk.fields import ChoiceField, NumberField
+from app.desk.layouts import WrapRow
+
+UNITS = ("个", "双", "打", "罗", "套", "千克")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A count as it was made: how many of which unit, and how."""
+
+    quantity: Decimal
+    unit: str
+    how: How
 
 
 class CountPane(QWidget):
-    """The count of the chosen line; the further ways of counting open below it, one at a time."""
+    """The count of the chosen line; the further ways open below it, one at a time."""
 
-    counted = Signal(object, str)
-    """How many (Decimal), and how they were counted."""
+    counted = Signal(object)
+    """A count was made: Counted."""
+    left = Signal()
+    """The fields are done with: the goods take the focus again."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._line: BenchLine | None = None
         self.number = NumberField("", places=3)
-        self._pieces, self._cartons = NumberField(""), NumberField("")
         self.number.line.returnPressed.connect(self._on_number)
-        self._pieces.line.returnPressed.connect(self._cartons.editor.setFocus)
-        self._cartons.line.returnPressed.connect(self._on_cartons)
-        self.carton_row = QWidget()
-        cartons = QHBoxLayout(self.carton_row)
-        cartons.setContentsMargins(0, 0, 0, 0)
-        cartons.addWidget(self._pieces, 1)
-        cartons.addWidget(self._cartons, 1)
-        self.carton_row.hide()
+        self.unit = ChoiceField("")
+        self.cartons, self.weight = CartonWay(), WeightWay()
+        for way in (self.cartons, self.weight):
+            way.counted.connect(self._on_way)
+            way.shut.connect(self.left)
+        self._same = self._link("=", "equal", self.count_as_declared)
+        self._by_carton = self._link("C", "packages", lambda: self.toggle(self.cartons))
+        self._by_weight = self._link("G", "scale", lambda: self.toggle(self.weight))
+        self.ways = WrapRow(spacing=4)
+        self._lay_out()
+
+    def _link(self, key: str, icon: str, slot: object) -> ActButton:
+        act = ActButton("", key=key, icon=icon, kind="link")
+        act.clicked.connect(slot)
+        return act
+
+    def _lay_out(self) -> None:
+        entry = QHBoxLayout()
+        entry.setSpacing(8)
+        entry.addWidget(self.number, 3)
+        entry.addWidget(self.unit, 1)
+        for act in (self._same, self._by_carton, self._by_weight):
+            self.ways.addWidget(act)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.number)
-        column.addWidget(self.carton_row)
+        column.setSpacing(8)
+        column.addLayout(entry)
+        column.addLayout(self.ways)
+        for way in (self.cartons, self.weight):
+            column.addWidget(way)
 
     def retranslate(self) -> None:
         """Say it in the language in force."""
         self.number.set_title(self.tr("Count of the chosen line"))
-        self._pieces.set_title(self.tr("Pieces in a carton"))
-        self._cartons.set_title(self.tr("Cartons"))
+        self.unit.set_title(self.tr("Unit"))
+        self._same.set_text(self.tr("as declared"))
+        self._by_carton.set_text(self.tr("by carton"))
+        self._by_weight.set_text(self.tr("by weight"))
+        for way in (self.cartons, self.weight):
+            way.retranslate()
+        self.show_line(self._line)
 
-    def begin(self, digit: str) -> None:
-        """A digit typed anywhere on the page begins a count: the officer's eyes are on the goods."""
-        self.number.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.number.line.setText(digit)
+    def show_line(self, line: BenchLine | None) -> None:
+        """The line that counts go to: its unit is proposed, and its declared number where there is one."""
+        other = line is None or self._line is None or line.key != self._line.key
+        self._line = line
+        self._same.setVisible(line is not None and line.declared is not None)
+        own = line.unit if line is not None else ""
+        units = tuple(dict.fromkeys(unit for unit in (own, line.declared_unit if line else "", *UNITS) if unit))
+        self.unit.set_choices([(unit, unit_text(unit)) for unit in units])
+        if other:
+            self.unit.set_value(own)
 
-    def ask_cartons(self) -> None:
-        """Open or shut the fields for cartons times pieces."""
-        self.carton_row.setVisible(not self.carton_row.isVisible())
-        self._pieces.set_value(None)
-        self._cartons.set_value(None)
-        self._pieces.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def begin(self, digits: str) -> None:
+        """Digits typed anywhere on the page begin a count: the officer's eyes are on the goods."""
+        if not self.number.editor.hasFocus():
+            self.number.line.clear()
+            self.number.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.number.line.insert(digits)
+
+    @property
+    def begun(self) -> bool:
+        """Whether a number stands in the field that was not entered yet."""
+        return bool(self.number.line.text())
+
+    def toggle(self, way: Way) -> None:
+        """Open one way of counting and shut the others; the same key shuts it again."""
+        wanted = way.isHidden()
+        for each in (self.cartons, self.weight):
+            each.hide()
+        if wanted:
+            way.open()
+        else:
+            self.left.emit()
+
+    def enter(self) -> None:
+        """Take the typed number as the count, as Enter does."""
+        self._on_number()
+
+    def drop(self) -> None:
+        """Forget what was begun: the number, and any open way of counting."""
+        self.number.set_value(None)
+        for way in (self.cartons, self.weight):
+            way.shut_down()
 
     @Slot()
     def _on_number(self) -> None:
         value = self.number.value()
         if value is not None:
             self.number.set_value(None)
-            self.counted.emit(Decimal(value), "counted")
+            self._tell(Counted(Decimal(value), str(self.unit.value()), TYPED))
 
     @Slot()
-    def _on_cartons(self) -> None:
-        pieces, cartons = self._pieces.value(), self._cartons.value()
-        if pieces is not None and cartons is not None:
-            self.carton_row.hide()
-            self.counted.emit(Decimal(pieces) * Decimal(cartons), "carton")
+    def count_as_declared(self) -> None:
+        """The goods were counted and are what was declared: no number is typed twice."""
+        line = self._line
+        if line is not None and line.declared is not None:
+            self._tell(Counted(line.declared, line.declared_unit, How(Method.AS_DECLARED)))
+
+    @Slot(object, object)
+    def _on_way(self, quantity: Decimal, how: How) -> None:
+        for way in (self.cartons, self.weight):
+            way.hide()
+        line = self._line
+        self._tell(Counted(quantity, scan_unit(line.declared_unit or line.unit) if line else "", how))
+
+    def _tell(self, counted: Counted) -> None:
+        self.left.emit()
+        self.counted.emit(counted)
+
+    def draft(self) -> dict[str, object]:
+        """What is being entered and not yet counted."""
+        begun: dict[str, object] = {"number": self.number.line.text()} if self.begun else {}
+        ways = {"cartons": self.cartons.draft(), "weight": self.weight.draft()}
+        return begun | {name: draft for name, draft in ways.items() if draft}
+
+    def take_draft(self, draft: Mapping[str, object]) -> None:
+        """Put back what was being entered when the program ended."""
+        self.number.line.setText(str(draft.get("number", "")))
+        for name, way in (("cartons", self.cartons), ("weight", self.weight)):
+            if isinstance(kept := draft.get(name), dict):
+                way.take_draft(kept)

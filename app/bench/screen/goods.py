@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.bench.rules.counts import Standing
+from app.bench.screen.words import unit_text, whole
 from app.bench.view.bench import BenchLine
 from app.desk.buttons import ActButton
 from app.desk.cells import Share
@@ -16,7 +17,20 @@ from app.desk.table import Column, RecordTable
 from app.desk.theme import State
 
 UNITS = ("个", "件", "双", "套", "千克", "箱")
-_SHARES: dict[str, State] = {"short": "yellow", "agrees": "green", "over": "red", "undeclared": "red"}
+_SHARES: dict[Standing, State] = {
+    Standing.SHORT: "yellow",
+    Standing.AGREES: "green",
+    Standing.OVER: "red",
+    Standing.UNDECLARED: "red",
+    Standing.OTHER_UNIT: "yellow",
+}
+_SIGNS: dict[Standing, str] = {
+    Standing.SHORT: "▼",
+    Standing.AGREES: "✓",
+    Standing.OVER: "▲",
+    Standing.UNDECLARED: "!",
+    Standing.OTHER_UNIT: "?",
+}
 
 
 class GoodsPane(QWidget):
@@ -32,7 +46,7 @@ class GoodsPane(QWidget):
         self._table: RecordTable[BenchLine] = RecordTable("bench", self._columns(), same=lambda line: line.key)
         self._table.chosen.connect(self.chosen)
         self.goods = TextField("")
-        self._unit = ChoiceField("", [(unit, unit) for unit in UNITS])
+        self._unit = ChoiceField("")
         self._add = ActButton("", key="U", icon="plus", kind="link")
         self._add.clicked.connect(self._on_add)
         self.goods.line.returnPressed.connect(self._on_goods)
@@ -56,7 +70,12 @@ class GoodsPane(QWidget):
         return (
             Column("n", "#", lambda line: int(line.key) if line.key.isdigit() else None, width=32),
             Column("goods", self.tr("goods"), self._goods, stretch=True),
-            Column("declared", self.tr("declared"), lambda line: whole(line.declared), width=80),
+            Column(
+                "declared",
+                self.tr("declared"),
+                lambda line: whole(line.declared) if line.declared is not None else None,
+                width=80,
+            ),
             Column("found", self.tr("found"), _share, width=84),
         )
 
@@ -71,6 +90,7 @@ class GoodsPane(QWidget):
         self._add.set_text(self.tr("add undeclared goods"))
         self.goods.set_title(self.tr("Goods that the declaration lacks"))
         self._unit.set_title(self.tr("Unit"))
+        self._unit.set_choices([(unit, unit_text(unit)) for unit in UNITS])
 
     @property
     def lines(self) -> tuple[BenchLine, ...]:
@@ -96,6 +116,15 @@ class GoodsPane(QWidget):
         if rows and row is not None:
             self._table.choose(rows[(rows.index(row) + by) % len(rows)])
 
+    def step_uncounted(self) -> None:
+        """Choose the next line that nobody has counted, if there is one."""
+        rows, row = self._table.rows, self._table.row
+        at = rows.index(row) if row in rows else -1
+        following = (*rows[at + 1 :], *rows[: at + 1])
+        wanted = next((line for line in following if line.standing is Standing.UNTOUCHED), None)
+        if wanted is not None:
+            self._table.choose(wanted)
+
     def enable(self, *, on: bool) -> None:
         """Whether goods can be added now."""
         self._add.setEnabled(on)
@@ -116,14 +145,13 @@ class GoodsPane(QWidget):
             self.added.emit(goods, str(self._unit.value()))
 
 
-def whole(value: Decimal | None) -> int | Decimal | None:
-    """A count without needless decimals."""
-    return int(value) if value is not None and value % 1 == 0 else value
-
-
 def _share(line: BenchLine) -> Share:
+    """Found against declared: by the bar, by colour and by a sign; ≈ marks an estimate."""
+    sign = _SIGNS.get(line.standing, "") + ("≈" if line.error else "")
+    declared = line.declared if line.unit == line.declared_unit else None
     return Share(
         None if line.found is None else int(line.found),
-        None if line.declared is None else int(line.declared),
-        _SHARES.get(line.state, "muted"),
+        None if declared is None else int(declared),
+        _SHARES.get(line.standing, "muted"),
+        sign,
     )

@@ -6,16 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.bench import work
-from app.bench.codes.meaning import Kind, meaning
+from app.bench.codes.meaning import Kind, Meaning, meaning
 from app.bench.judging import Judged, judge
-from app.bench.pictures import open_picture
 from app.bench.seeing import Eyes
+from app.bench.settings import counting_settings
 from app.bench.view.bench import BenchLine, BenchView, bench_view
 from app.register.standing import StandingRegister
 from app.seat import Seat
@@ -30,8 +29,10 @@ class Sitting(QObject):
     """`view` stands anew."""
     judged = Signal(object)
     """A scan was recorded: its Judged."""
-    undone = Signal(str)
-    """The text of the scan that was taken back."""
+    undone = Signal(object)
+    """What was taken back: Undone."""
+    carton_met = Signal(str)
+    """The code of a carton whose content nobody has said yet."""
     counted = Signal(str)
     """The key of the line that was counted or added."""
     closed = Signal(str)
@@ -41,6 +42,7 @@ class Sitting(QObject):
         super().__init__(parent)
         self._seat, self._register, self._eyes = seat, register, eyes
         self.view: BenchView | None = None
+        self.settings = counting_settings(seat.home)
 
     @property
     def at_work(self) -> bool:
@@ -62,7 +64,9 @@ class Sitting(QObject):
     def load(self, inspection_id: str) -> None:
         """Show an inspection as it stands."""
         self._seat.jobs.read(
-            lambda: bench_view(self._seat.station, self._register, inspection_id), self._on_view, owner=self
+            lambda: bench_view(self._seat.station, self._register, inspection_id, self.settings),
+            self._on_view,
+            owner=self,
         )
 
     def reload(self) -> None:
@@ -74,7 +78,7 @@ class Sitting(QObject):
         self.view = view
         self.loaded.emit()
 
-    def _act(self, op: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
+    def act(self, op: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
         """Do something to the shipment, then show what stands; a failure is told and what stands is shown again."""
         self._seat.jobs.change(op, done or self._on_changed, self._on_failed, owner=self)
 
@@ -88,7 +92,8 @@ class Sitting(QObject):
     def scan(self, text: str, source: str, line: BenchLine | None, times: int = 1, symbology: str = "") -> None:
         """Judge and record a scan; a trade number counts `times` pieces of its own line, else of the line in hand."""
         if self.view is not None:
-            self._act(partial(self._judge, self.view, text, source, line, times, symbology), self._on_judged)
+            judged = partial(self._judge, self.view, text, source, line, times, symbology)
+            self.act(judged, self._on_judged if source != "picture" else self._on_pictured)
 
     def _judge(
         self, view: BenchView, text: str, source: str, line: BenchLine | None, times: int, symbology: str
@@ -102,42 +107,62 @@ class Sitting(QObject):
         counts = judged.meaning.kind in COUNTING
         key = judged.line_key or (line.key if line is not None and counts else "")
         # A photograph is evidence: the goods in it are counted by hand or by the scanner, not a second time.
-        quantity = Decimal(times) if counts and key and source != "picture" else Decimal(0)
-        scanned = work.Scanned(text, symbology, source, key, quantity, judged.as_json())
+        pieces = self._pieces(view, judged.meaning) if counts and key and source != "picture" else Decimal(0)
+        scanned = work.Scanned(text, symbology, source, key, times * pieces, judged.as_json())
         work.record_scan(seat.station, seat.officer, view.inspection, scanned)
         return replace(judged, line_key=key)
 
-    def _on_judged(self, judged: Judged) -> None:
+    def _pieces(self, view: BenchView, found: Meaning) -> Decimal:
+        """How many pieces one scan stands for: what the code says, or what a carton was said to hold; else one."""
+        if found.pieces or not found.carton:
+            return Decimal(found.pieces or 1)
+        return view.cartons.get(found.carton, Decimal(0))
+
+    def _on_pictured(self, judged: Judged) -> None:
         self.judged.emit(judged)
         self.reload()
 
+    def _on_judged(self, judged: Judged) -> None:
+        found = judged.meaning
+        if found.carton and not found.pieces and self.view is not None and found.carton not in self.view.cartons:
+            self.carton_met.emit(found.carton)
+        self._on_pictured(judged)
+
     def undo(self) -> None:
-        """Take the last scan back."""
+        """Take the last scan or count back."""
         seat, view = self._seat, self.view
         if view is not None:
-            self._act(lambda: work.undo_scan(seat.station, seat.officer, view.inspection), self._on_undone)
+            self.act(lambda: work.undo_last(seat.station, seat.officer, view.inspection), self._on_undone)
 
-    def _on_undone(self, row: Any) -> None:
-        self.undone.emit(str(row.text))
+    def _on_undone(self, undone: work.Undone) -> None:
+        self.undone.emit(undone)
         self.reload()
 
-    def count(self, line: BenchLine, quantity: Decimal, how: str) -> None:
-        """Set what was counted on a line."""
+    def count(self, line: BenchLine, quantity: Decimal, unit: str, how: work.How) -> None:
+        """Count a line."""
         view = self.view
         if view is not None:
-            counted = partial(work.count, self._seat.station, self._seat.officer, view.inspection, line.key, quantity)
-            self._act(
-                lambda: counted(how=how, goods=line.goods, unit=line.unit), lambda _done: self._on_counted(line.key)
+            count = partial(work.count, self._seat.station, self._seat.officer, view.inspection, line.key, quantity)
+            self.act(
+                lambda: count(how=how, goods=line.goods, unit=unit or line.unit),
+                lambda _done: self.was_counted(line.key),
             )
 
-    def _on_counted(self, key: str) -> None:
+    def was_counted(self, key: str) -> None:
+        """A line was counted by somebody: show it."""
         self.counted.emit(key)
         self.reload()
+
+    def waive_recount(self, lines: Sequence[str]) -> None:
+        """Go on without the second count of these lines."""
+        seat, view = self._seat, self.view
+        if view is not None:
+            self.act(partial(work.waive_recount, seat.station, seat.officer, view.inspection, lines))
 
     def add_undeclared(self, goods: str, unit: str) -> None:
         """Open a line for goods that the declaration lacks; the right that matters here is proposed for it."""
         if self.view is not None:
-            self._act(partial(self._add, self.view, goods, unit), self._on_counted)
+            self.act(partial(self._add, self.view, goods, unit), self.was_counted)
 
     def _add(self, view: BenchView, goods: str, unit: str) -> str:
         station, officer = self._seat.station, self._seat.officer
@@ -151,20 +176,20 @@ class Sitting(QObject):
         """Widen the inspection to the whole shipment."""
         seat, view = self._seat, self.view
         if view is not None:
-            self._act(lambda: work.widen(seat.station, seat.officer, view.inspection))
+            self.act(lambda: work.widen(seat.station, seat.officer, view.inspection))
 
     def tick(self, number: str, clue: str, genuine: bool, seen: bool) -> None:
         """Tick or untick a clue of a right."""
         seat, view = self._seat, self.view
         if view is not None:
             mark = partial(work.mark_clue, seat.station, seat.officer, view.inspection, number, clue)
-            self._act(lambda: mark(genuine=genuine, seen=seen))
+            self.act(lambda: mark(genuine=genuine, seen=seen))
 
     def close(self, result: work.Result) -> None:
         """Close the inspection with a result that is no detention."""
         seat, view = self._seat, self.view
         if view is not None:
-            self._act(
+            self.act(
                 lambda: work.close(seat.station, seat.officer, view.inspection, result),
                 lambda _done: self._on_closed(view.shipment.declaration_no),
             )
@@ -173,25 +198,3 @@ class Sitting(QObject):
         self.view = None
         self.loaded.emit()
         self.closed.emit(number)
-
-    def take_pictures(self, names: Sequence[str], line: BenchLine | None) -> None:
-        """Keep pictures as evidence of a line, and take the codes in them as scans."""
-        if self.view is None:
-            return
-        for name in names:
-            keep = partial(self._keep_picture, self.view.inspection, Path(name), line.key if line else "")
-            self._act(keep, lambda codes: self._on_picture(codes, line))
-
-    def _keep_picture(self, inspection_id: str, path: Path, line_key: str) -> list[tuple[str, str]]:
-        """A picture through the one decoder with limits, kept as it was taken, and the sure codes in it."""
-        seat, picture = self._seat, open_picture(path)
-        media_type = f"image/{picture.format.lower()}"
-        work.photograph(
-            seat.station, seat.officer, inspection_id, picture.data, media_type, path.name, line_key=line_key
-        )
-        return [(code.text, code.symbology) for code in self._eyes.decoder().decode(picture) if code.sure]
-
-    def _on_picture(self, codes: list[tuple[str, str]], line: BenchLine | None) -> None:
-        for text, symbology in codes:
-            self.scan(text, "picture", line, symbology=symbology)
-        self.reload()

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from app.bench.records import clues, found_lines, inspection, photos, scans
+from app.bench.records.counting import cartons_said, count_of
+from app.bench.records.recounts import recount_of, recount_rows
+from app.bench.records.samplings import sampling_of
+from app.bench.rules.counts import Count, Standing, standing
+from app.bench.rules.recount import Kept, Recount
+from app.bench.rules.sampling import SamplingPlan, Standard
+from app.bench.settings import CountingSettings, counting_settings
 from app.bench.view.queue import Reason, reasons_of
+from app.bench.work import due_lines
 from app.core.errors import Say
 from app.core.wording import say_from_json
+from app.identity.records import officers
+from app.identity.rules import Officer, Power
 from app.intake.records import declaration
-from app.intake.rules import Declaration
+from app.intake.rules import Declaration, GoodsLine
 from app.journal.work import Station
 from app.register.records import image_of
 from app.register.rules import Recordation
@@ -24,33 +35,68 @@ from app.register.standing import StandingRegister
 from app.risk.records import matches_of, screening
 from app.risk.rules import LineMatch
 
-LineState = Literal["untouched", "short", "agrees", "over", "undeclared"]
+LAST_SCANS = 50
+
+
+class Again(StrEnum):
+    """Where the blind recount of a line stands."""
+
+    NOT_DUE = ""
+    DUE = "due"
+    DIFFERS = "differs"
+    DONE = "done"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True)
 class BenchLine:
-    """One line of goods: what was declared, what was found."""
+    """One line of goods: what was declared, what was found and how, and whether it was counted twice."""
 
     key: str
     goods: str
     declared: Decimal | None
-    found: Decimal | None
-    unit: str
+    declared_unit: str
+    count: Count | None
     brand: str = ""
     marks: tuple[str, ...] = ()
     """Recordation numbers that screening or the officer ties to this line."""
     alert: bool = False
+    again: Again = Again.NOT_DUE
+    recount: Recount | None = None
 
     @property
-    def state(self) -> LineState:
-        """Short, over, agreeing, undeclared, or not looked at."""
-        if self.declared is None:
-            return "undeclared"
-        if self.found is None:
-            return "untouched"
-        if self.found == self.declared:
-            return "agrees"
-        return "short" if self.found < self.declared else "over"
+    def found(self) -> Decimal | None:
+        """How many were found, in `unit`."""
+        return self.count.quantity if self.count is not None else None
+
+    @property
+    def unit(self) -> str:
+        """The unit that was counted in; the declared one before anybody counted."""
+        return (self.count.unit if self.count is not None else "") or self.declared_unit
+
+    @property
+    def error(self) -> Decimal:
+        """The error of an estimated count; 0 where every piece was counted."""
+        return self.count.error if self.count is not None else Decimal(0)
+
+    @property
+    def standing(self) -> Standing:
+        """Short, over, agreeing, undeclared, not comparable, or not looked at."""
+        return standing(self.declared, self.declared_unit, self.count)
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """The sampling plan of this inspection; `opened` and `findings` are None until its cartons were opened."""
+
+    plan: SamplingPlan
+    opened: int | None
+    findings: int | None
+
+    @property
+    def open_all(self) -> bool:
+        """Whether more cartons held something than the plan accepts."""
+        return self.findings is not None and self.findings > self.plan.accept
 
 
 @dataclass(frozen=True)
@@ -106,24 +152,30 @@ class BenchView:
     widened: bool
     closed: bool
     result: str
-    items: Decimal
+    sampling: Sampling | None = None
+    cartons: Mapping[str, Decimal] = field(default_factory=dict)
+    """Pieces in a carton by the carton's number, as the officer said once."""
+    colleagues: tuple[Officer, ...] = ()
+    """Who may count again: every other officer who inspects."""
 
     def line(self, key: str) -> BenchLine | None:
         """A line by its key."""
         return next((line for line in self.lines if line.key == key), None)
 
 
-def bench_view(station: Station, register: StandingRegister, inspection_id: str) -> BenchView | None:
+def bench_view(
+    station: Station, register: StandingRegister, inspection_id: str, settings: CountingSettings | None = None
+) -> BenchView | None:
     """The bench of an inspection as it stands; None where it is not known here."""
+    threshold = (settings or counting_settings()).recount_from
     with station.read() as conn:
         row = inspection(conn, inspection_id)
         shipment = declaration(conn, row.declaration_no) if row is not None else None
         if row is None or shipment is None:
             return None
         matches = matches_of(conn, shipment.declaration_no)
-        found = found_lines(conn, inspection_id)
         weighed = screening(conn, shipment.declaration_no)
-        lines = _lines(shipment, found, matches)
+        lines = _twice_counted(conn, inspection_id, _lines(conn, inspection_id, shipment, matches), threshold)
         return BenchView(
             inspection=inspection_id,
             shipment=shipment,
@@ -133,41 +185,100 @@ def bench_view(station: Station, register: StandingRegister, inspection_id: str)
             reasons=reasons_of(json.loads(weighed.reasons)) if weighed else (),
             lines=lines,
             cards=_cards(conn, station, register, inspection_id, matches, lines),
-            scans=tuple(_scan(scan) for scan in scans(conn, inspection_id, limit=50)),
+            scans=tuple(_scan(scan) for scan in scans(conn, inspection_id, limit=LAST_SCANS)),
             photos=len(photos(conn, inspection_id)),
             widened=row.widened,
             closed=bool(row.closed_at),
             result=row.result,
-            items=sum((line.found for line in lines if line.found), Decimal(0)),
+            sampling=_sampling(conn, inspection_id),
+            cartons=cartons_said(conn, inspection_id),
+            colleagues=tuple(each for each in officers(conn) if each.may(Power.INSPECT)),
         )
 
 
-def _lines(shipment: Declaration, found: Sequence[Row[Any]], matches: Sequence[LineMatch]) -> tuple[BenchLine, ...]:
-    counted = {row.line_key: row for row in found}
-    marks: dict[str, list[LineMatch]] = {}
-    for match in matches:
-        marks.setdefault(str(match.line_no), []).append(match)
-    lines = []
-    for line in shipment.lines:
-        row = counted.pop(str(line.line_no), None)
-        own = marks.get(str(line.line_no), [])
-        said = tuple(row.recordations.split("|")) if row is not None and row.recordations else ()
-        lines.append(
-            BenchLine(
-                str(line.line_no),
-                line.goods,
-                line.quantity,
-                row.quantity if row is not None else None,
-                line.unit,
-                line.brand,
-                said or tuple(match.recordation_no for match in own if match.alert and not match.licensed),
-                any(match.alert and not match.licensed for match in own),
-            )
-        )
-    for key, row in counted.items():
-        said = tuple(row.recordations.split("|")) if row.recordations else ()
-        lines.append(BenchLine(key, row.goods, None, row.quantity, row.unit, "", said, alert=True))
+def lines_and_sampling(
+    station: Station, inspection_id: str, settings: CountingSettings
+) -> tuple[tuple[BenchLine, ...], Sampling | None]:
+    """What was found against what was declared, and the sampling plan, without the rights that the bench shows."""
+    with station.read() as conn:
+        row = inspection(conn, inspection_id)
+        shipment = declaration(conn, row.declaration_no) if row is not None else None
+        if shipment is None:
+            return (), None
+        lines = _lines(conn, inspection_id, shipment, matches_of(conn, shipment.declaration_no))
+        return _twice_counted(conn, inspection_id, lines, settings.recount_from), _sampling(conn, inspection_id)
+
+
+def blind_lines(view: BenchView, second_officer: str) -> tuple[BenchLine, ...]:
+    """The large lines as a second officer may see them: with their own counts, and nobody else's."""
+    return tuple(
+        replace(line, count=_own(line.recount, second_officer), recount=None)
+        for line in view.lines
+        if line.again is Again.DUE or _own(line.recount, second_officer)
+    )
+
+
+def _own(recount: Recount | None, officer: str) -> Count | None:
+    return recount.second if recount is not None and recount.second_officer == officer else None
+
+
+def _lines(
+    conn: Connection, inspection_id: str, shipment: Declaration, matches: Sequence[LineMatch]
+) -> tuple[BenchLine, ...]:
+    counted = {row.line_key: row for row in found_lines(conn, inspection_id)}
+    declared = {str(line.line_no): line for line in shipment.lines}
+    lines = [_declared_line(line, counted.get(key), matches) for key, line in declared.items()]
+    lines += [
+        BenchLine(key, row.goods, None, "", count_of(row), "", _said(row), alert=True)
+        for key, row in counted.items()
+        if key not in declared
+    ]
     return tuple(lines)
+
+
+def _declared_line(line: GoodsLine, row: Row[Any] | None, matches: Sequence[LineMatch]) -> BenchLine:
+    alerts = [match for match in matches if match.line_no == line.line_no and match.alert and not match.licensed]
+    return BenchLine(
+        str(line.line_no),
+        line.goods,
+        line.quantity,
+        line.unit,
+        count_of(row) if row is not None else None,
+        line.brand,
+        (_said(row) if row is not None else ()) or tuple(match.recordation_no for match in alerts),
+        bool(alerts),
+    )
+
+
+def _said(row: Row[Any]) -> tuple[str, ...]:
+    """The rights that the officer ties to what was found."""
+    return tuple(row.recordations.split("|")) if row.recordations else ()
+
+
+def _twice_counted(
+    conn: Connection, inspection_id: str, lines: Sequence[BenchLine], threshold: int
+) -> tuple[BenchLine, ...]:
+    """The lines with where their recounts stand."""
+    done = {row.line_key: recount_of(row) for row in recount_rows(conn, inspection_id)}
+    due = due_lines(conn, inspection_id, threshold)
+    return tuple(replace(line, again=_again(line, done, due), recount=done.get(line.key)) for line in lines)
+
+
+def _again(line: BenchLine, done: Mapping[str, Recount], due: Collection[str]) -> Again:
+    made = done.get(line.key)
+    if made is not None and made.second is not None and made.kept is None:
+        return Again.DIFFERS
+    if line.key in due or made is None:
+        return Again.DUE if line.key in due else Again.NOT_DUE
+    return Again.WAIVED if made.kept is Kept.WAIVED else Again.DONE
+
+
+def _sampling(conn: Connection, inspection_id: str) -> Sampling | None:
+    row = sampling_of(conn, inspection_id)
+    if row is None:
+        return None
+    plan = SamplingPlan(row.lot, row.sample, row.accept, Standard(row.source), row.share, row.chance)
+    return Sampling(plan, row.opened, row.findings)
 
 
 def _cards(
@@ -180,7 +291,8 @@ def _cards(
 ) -> tuple[RightCard, ...]:
     on, ticked = station.today(), clues(conn, inspection_id)
     ordered = sorted(matches, key=lambda match: (not match.alert, match.licensed, -match.similarity))
-    numbers = [number for line in lines for number in line.marks] + [match.recordation_no for match in ordered]
+    numbers = [number for line in lines for number in line.marks]
+    numbers += [*_named_in_words(conn, inspection_id), *(match.recordation_no for match in ordered)]
     licensed = {match.recordation_no for match in matches if match.licensed}
     cards = []
     for number in list(dict.fromkeys(numbers))[:8]:
@@ -200,6 +312,13 @@ def _cards(
             )
         )
     return tuple(cards)
+
+
+def _named_in_words(conn: Connection, inspection_id: str) -> Iterator[str]:
+    """The rights that words on the goods name, as far as nobody has taken that back."""
+    for scan in scans(conn, inspection_id, limit=LAST_SCANS):
+        if not scan.undone:
+            yield from json.loads(scan.verdict).get("rights", ())
 
 
 def _clues(right: Recordation, ticked: dict[tuple[str, str], bool], *, genuine: bool) -> tuple[Clue, ...]:

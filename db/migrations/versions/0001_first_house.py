@@ -658,6 +658,19 @@ def upgrade() -> None:
         info={"kind": "reading"},
     )
     op.create_table(
+        "notice_template",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("officer", sa.String(length=40), nullable=False),
+        sa.Column("kept_at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "kind", "n", name=op.f("pk_notice_template")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "office",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("name_zh", sa.String(length=120), nullable=False),
@@ -721,21 +734,12 @@ def upgrade() -> None:
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("recordation_no", sa.String(length=40), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
-        sa.Column("right_type", sa.String(length=12), nullable=False),
-        sa.Column("right_no", sa.String(length=80), nullable=False),
-        sa.Column("mark", sa.String(length=300), nullable=False),
-        sa.Column("holder", sa.String(length=300), nullable=False),
-        sa.Column("holder_size", sa.String(length=8), nullable=False),
-        sa.Column("status", sa.String(length=12), nullable=False),
-        sa.Column("valid_from", sa.String(length=10), nullable=False),
-        sa.Column("valid_to", sa.String(length=10), nullable=False),
-        sa.Column("safety_flag", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.String(length=10), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("image_sha256", sa.String(length=64), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("stream", "recordation_no", name=op.f("pk_recordation")),
         info={"kind": "reading"},
     )
+    op.create_index("ix_recordation_edition", "recordation", ["stream", "edition"], unique=False)
     op.create_index("ix_recordation_no", "recordation", ["recordation_no"], unique=False)
     op.create_table(
         "recordation_prefix",
@@ -753,11 +757,13 @@ def upgrade() -> None:
         sa.Column("recordation_no", sa.String(length=40), nullable=False),
         sa.Column("edition", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("since", sa.String(length=10), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("image_sha256", sa.String(length=64), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("stream", "recordation_no", "edition", name=op.f("pk_recordation_version")),
         info={"kind": "reading"},
+    )
+    op.create_index(
+        "ix_recordation_version_edition", "recordation_version", ["stream", "edition", "recordation_no"], unique=False
     )
     op.create_table(
         "recount",
@@ -892,7 +898,7 @@ def upgrade() -> None:
         sa.Column("lot", sa.Integer(), nullable=False),
         sa.Column("sample", sa.Integer(), nullable=False),
         sa.Column("accept", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("source", sa.String(length=80), nullable=False),
         sa.Column("share", sa.Float(), nullable=False),
         sa.Column("chance", sa.Float(), nullable=False),
         sa.Column("opened", sa.Integer(), nullable=True),
@@ -1074,11 +1080,13 @@ def downgrade() -> None:
     op.drop_table("register_index")
     op.drop_table("register_edition")
     op.drop_table("recount")
+    op.drop_index("ix_recordation_version_edition", table_name="recordation_version")
     op.drop_table("recordation_version")
     op.drop_index("ix_recordation_prefix_no", table_name="recordation_prefix")
     op.drop_index("ix_recordation_prefix", table_name="recordation_prefix")
     op.drop_table("recordation_prefix")
     op.drop_index("ix_recordation_no", table_name="recordation")
+    op.drop_index("ix_recordation_edition", table_name="recordation")
     op.drop_table("recordation")
     op.drop_table("proof")
     op.drop_table("photo")
@@ -1086,6 +1094,7 @@ def downgrade() -> None:
     op.drop_table("outcome")
     op.drop_table("officer")
     op.drop_table("office")
+    op.drop_table("notice_template")
     op.drop_table("notice")
     op.drop_table("line_match")
     op.drop_table("intake_file")

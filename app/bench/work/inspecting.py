@@ -1,26 +1,20 @@
-"""An officer's acts at the bench: open, widen, scan, count, photograph, tick, undo, and close with a result."""
+"""An inspection from its opening to its result: widened, photographed, clues ticked; and bulk release of green."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from app.bench.records import found_lines, inspection, scans, work_of
+from app.bench.records import inspection, work_of
 from app.core.errors import Refused
 from app.core.ids import new_id
-from app.core.plain import decimal_text
 from app.identity.rules import Officer, Power, require
 from app.intake.records import declaration
 from app.journal.work import Act, Station
-from app.risk.records import screening
-
-MOST: Final = Decimal(10_000_000)
-"""The largest count of one line: ten million pieces, five times the largest batch seen in a year's report."""
+from app.risk.records import chosen_by, screening
 
 
 class Result(StrEnum):
@@ -30,18 +24,6 @@ class Result(StrEnum):
     FOUND = "found"
     DOCUMENTS_WRONG = "documents_wrong"
     OTHER_OFFENCE = "other_offence"
-
-
-@dataclass(frozen=True)
-class Scanned:
-    """One accepted scan as it is recorded: which line it counts to, how many, and what was said of it."""
-
-    text: str
-    symbology: str = ""
-    source: str = "wedge"
-    line_key: str = ""
-    quantity: Decimal = Decimal(0)
-    verdict: dict[str, Any] = field(default_factory=dict)
 
 
 def open_inspection(station: Station, officer: Officer, declaration_no: str) -> str:
@@ -54,12 +36,9 @@ def open_inspection(station: Station, officer: Officer, declaration_no: str) -> 
         weighed = screening(conn, declaration_no)
     if work is not None and work.state == "open":
         return str(work.inspection)
-    chosen_by = "officer" if weighed is None else "random" if weighed.control else "rules"
-    if weighed is not None and not weighed.control and "green" in (weighed.lane, weighed.weighed_lane):
-        chosen_by = "officer"  # also where a supervisor moved it to another lane: no rule's hit
     inspection_id = new_id()
     with station.act(officer.officer_id) as act:
-        act.record("bench.opened", declaration_no, {"inspection": inspection_id, "chosen_by": chosen_by})
+        act.record("bench.opened", declaration_no, {"inspection": inspection_id, "chosen_by": chosen_by(weighed)})
     return inspection_id
 
 
@@ -69,109 +48,6 @@ def widen(station: Station, officer: Officer, inspection_id: str) -> None:
         row = open_row(act.conn, inspection_id)
         if not row.widened:
             act.record("bench.widened", row.declaration_no, {"inspection": inspection_id})
-
-
-def record_scan(station: Station, officer: Officer, inspection_id: str, scanned: Scanned) -> str:
-    """Record a scan and count it; gives the entry's id, by which it can be undone."""
-    check_quantity(scanned.quantity)
-    with station.act(officer.officer_id) as act:
-        row = open_row(act.conn, inspection_id)
-        entry = act.record(
-            "bench.scanned",
-            row.declaration_no,
-            {
-                "inspection": inspection_id,
-                "text": scanned.text,
-                "symbology": scanned.symbology,
-                "source": scanned.source,
-                "line_key": scanned.line_key,
-                "quantity": decimal_text(scanned.quantity),
-                "verdict": scanned.verdict,
-            },
-        )
-    return entry.entry_id
-
-
-def undo_scan(station: Station, officer: Officer, inspection_id: str) -> Row[Any]:
-    """Undo the last scan that stands; it stays in the record, struck out. Refused where there is none."""
-    with station.act(officer.officer_id) as act:
-        row = open_row(act.conn, inspection_id)
-        last = next((scan for scan in scans(act.conn, inspection_id) if not scan.undone), None)
-        if last is None:
-            raise Refused("inspection.nothing_to_undo")
-        act.record("bench.scan_undone", row.declaration_no, {"inspection": inspection_id, "scan": last.entry_id})
-    return last
-
-
-def count(
-    station: Station,
-    officer: Officer,
-    inspection_id: str,
-    line_key: str,
-    quantity: Decimal,
-    *,
-    how: str = "counted",
-    goods: str = "",
-    unit: str = "",
-    recordations: Sequence[str] | None = None,
-) -> None:
-    """Set what was counted on a line; an undeclared line has a key that begins with u and says its goods."""
-    with station.act(officer.officer_id) as act:
-        record_count(act, inspection_id, line_key, quantity, how=how, goods=goods, unit=unit, recordations=recordations)
-
-
-def record_count(
-    act: Act,
-    inspection_id: str,
-    line_key: str,
-    quantity: Decimal,
-    *,
-    how: str = "counted",
-    goods: str = "",
-    unit: str = "",
-    recordations: Sequence[str] | None = None,
-) -> None:
-    """The same inside an act that does more."""
-    check_quantity(quantity)
-    row = open_row(act.conn, inspection_id)
-    body: dict[str, Any] = {
-        "inspection": inspection_id,
-        "line_key": line_key,
-        "quantity": decimal_text(quantity),
-        "how": how,
-        "goods": goods,
-        "unit": unit,
-    }
-    if recordations is not None:
-        body["recordations"] = list(recordations)
-    _check_line(act.conn, row.declaration_no, line_key, goods)
-    act.record("bench.counted", row.declaration_no, body)
-
-
-def _check_line(conn: Connection, declaration_no: str, line_key: str, goods: str) -> None:
-    if not line_key.isdigit():
-        if not line_key.startswith("u"):
-            raise Refused("inspection.no_line", field="line_no", line=line_key)
-        return
-    shipment = declaration(conn, declaration_no)
-    if shipment is None or int(line_key) not in {line.line_no for line in shipment.lines}:
-        raise Refused("inspection.no_line", field="line_no", line=line_key)
-
-
-def check_quantity(quantity: Decimal) -> None:
-    """Refuse a count that can't be: below zero, above ten million, or finer than a thousandth."""
-    if not quantity.is_finite() or quantity < 0:
-        raise Refused("inspection.count_negative", field="quantity", value=str(quantity))
-    if quantity > MOST:
-        raise Refused("inspection.count_too_large", field="quantity", most=int(MOST))
-    if quantity != quantity.quantize(Decimal("0.001")):
-        raise Refused("inspection.count_too_fine", field="quantity", value=str(quantity))
-
-
-def next_undeclared(conn: Connection, inspection_id: str) -> str:
-    """The key of the next line of goods that the declaration lacks."""
-    taken = [row.line_key for row in found_lines(conn, inspection_id) if row.line_key.startswith("u")]
-    return f"u{len(taken) + 1}"
 
 
 def photograph(
