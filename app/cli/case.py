@@ -1,4 +1,4 @@
-"""`case show|clocks|act`: a whole case, its clocks with their working-out, and one lawful step of its procedure."""
+"""`case open|show|clocks|act`: open a case, the whole of it, its clocks with their working-out, one lawful step."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def add_to(commands: Commands) -> None:
     """Add the `case` commands."""
     whole = commands.add_parser("case", help="a case: show it, its clocks, and one lawful step")
-    inner = whole.add_subparsers(dest="what", metavar="show|clocks|act", required=True)
+    inner = whole.add_subparsers(dest="what", metavar="open|show|clocks|act", required=True)
+    opening = command(inner, "open", open_one, "open a case whose goods are not held yet")
+    opening.add_argument("file", type=Path, metavar="FILE.json")
     for name, run, about in (
         ("show", show, "the whole case"),
         ("clocks", clocks, "each clock with how it was worked out"),
@@ -35,6 +37,23 @@ def add_to(commands: Commands) -> None:
     acting.add_argument("act", metavar="ACT", help="a move such as A5; or record, amend, clock, hand-over, confirm")
     acting.add_argument("--with", dest="given", type=Path, default=None, metavar="FILE.json")
     acting.add_argument("--print", dest="folder", type=Path, default=None, metavar="DIR")
+
+
+def open_one(args: argparse.Namespace, call: Call) -> Answer:
+    """Open a case at the start of its track, from the same file as `detain`; its goods are held by a later act."""
+    from dataclasses import replace
+
+    from app.detention.rules import detention_from_json
+    from app.detention.standing import case_file
+    from app.detention.work import open_case
+
+    detention = detention_from_json(read_json(args.file), held=False)
+    with call.open() as (station, officer):
+        opened = open_case(station, officer, replace(detention, officer=officer.officer_id))
+        with station.read() as conn:
+            file = case_file(conn, station, opened.case_id)
+        acts = [act for n in file.rows for act in _acts_json(file, n, station.clock.now(), call.lang)]
+    return Answer({"case": opened.case_id, "state": _state(file), "next_acts": acts})
 
 
 def show(args: argparse.Namespace, call: Call) -> Answer:

@@ -34,6 +34,7 @@ STEPS: Final = (
     "notice",
     "custody",
     "deadline",
+    "agenda",
     "tally",
     "sync",
     "central",

@@ -161,7 +161,7 @@ def check_line(place: int, line: DetainedLine) -> None:
         raise Refused("detention.bad_currency", field=f"lines[{place - 1}].currency", line=place, value=line.currency)
 
 
-def detention_from_json(plain: object) -> Detention:
+def detention_from_json(plain: object, *, held: bool = True) -> Detention:
     """A detention from the document of interfaces.md; Refused names the field that does not fit."""
     table = _object(plain, "detain")
     lines = table.get("lines")
@@ -181,7 +181,7 @@ def detention_from_json(plain: object) -> Detention:
         remark=_text(table, "remark"),
         party_address=_text(table, "party_address"),
     )
-    check(made)
+    check(made, held=held)
     return made
 
 

@@ -21,7 +21,17 @@ from app.journal.work import Act, Station
 from app.notice.disclosure import masked
 from app.notice.known import PICTURES_AT_MOST, Asked, case_lines, case_values, numbered
 from app.notice.records import last_number, notices_of
-from app.notice.rules import NoticeData, Officer, Picture, Value, empty, load_template, missing_fields
+from app.notice.rules import (
+    NoticeData,
+    Officer,
+    Picture,
+    Value,
+    check_template,
+    empty,
+    missing_fields,
+    shipped_template,
+)
+from app.notice.templates import text_now
 from app.notice.work import Issued, for_paper, issue_one
 
 NOT_ASKED: Final = frozenset({"D24", "D11", "D12", "D13"})
@@ -43,6 +53,7 @@ class Stepped:
 class _Draft:
     """A numbered document before its mask, and what is known of the case beyond it."""
 
+    stream: str
     n: int
     data: NoticeData
     known: Mapping[str, Value]
@@ -140,7 +151,7 @@ def _document(
 ) -> _Draft:
     """A document with all the case knows, and all that its mask must know of the case."""
     rule = file.procedure.document(kind)
-    load_template(kind, file.procedure)
+    shipped_template(kind, file.procedure)
     goods = case_lines(doing.conn, file, n)
     asked = Asked(doing.conn, file, n, rule, find_office(doing.conn, station.stream), move)
     known = {**case_values(asked, goods), **{name: text for name, text in texts.items() if not empty(text)}}
@@ -155,7 +166,7 @@ def _document(
         officers=_officers(doing.conn, officer, second),
         pictures=_pictures(doing.conn, station, file) if "photos" in rule.required else (),
     )
-    return _Draft(number, data, known)
+    return _Draft(station.stream, number, data, known)
 
 
 def _pictures(conn: Connection, station: Station, file: CaseFile) -> tuple[Picture, ...]:
@@ -173,10 +184,10 @@ def _complete(data: NoticeData, rule: DocumentRule) -> bool:
 def _issue(doing: Act, file: CaseFile, draft: _Draft) -> Issued:
     """Mask one document for its addressee, render and record it, with the log of what is shown."""
     rule = file.procedure.document(draft.data.kind)
-    template = load_template(rule.id, file.procedure)
+    template = check_template(rule.id, text_now(doing.conn, draft.stream, rule.id, file.procedure)[0], file.procedure)
     clean = masked(draft.data, file.procedure, rule.addressee, template, known=draft.known)
     log = {"shows": list(clean.shows), "hides": list(clean.hides)}
-    return issue_one(doing, clean.data, draft.n, file.procedure, log)
+    return issue_one(doing, draft.stream, clean.data, draft.n, file.procedure, log)
 
 
 def _officers(conn: Connection, officer: Person, second_id: str) -> tuple[Officer, ...]:

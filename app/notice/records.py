@@ -36,6 +36,22 @@ notice_table = Table(
 )
 
 
+# The wordings an office gave its documents, one row a version; an empty text goes back to the one of the program.
+template_table = Table(
+    "notice_template",
+    metadata,
+    Column("stream", String(40), primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("version", String(60), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("officer", String(40), nullable=False),
+    Column("kept_at", String(40), nullable=False),
+    info=READING,
+)
+
+
 def last_number(conn: Connection, stream: str, kind: str, year: int) -> int:
     """The number of the last document of a kind at a station in a year, 0 before the first."""
     query = select(func.max(notice_table.c.n)).where(
@@ -66,6 +82,19 @@ def case_of_number(conn: Connection, number: str) -> str:
     if found is not None:
         return str(found.case_id)
     return number if find_case(conn, number) is not None else ""
+
+
+def templates_of(conn: Connection, stream: str) -> list[Row[Any]]:
+    """Every version of a station's own wordings, by document, oldest first."""
+    c = template_table.c
+    return list(conn.execute(select(template_table).where(c.stream == stream).order_by(c.kind, c.n)))
+
+
+def _template_kept(to: Applying, entry: Entry) -> None:
+    row = {name: entry.body[name] for name in ("kind", "n", "version", "text", "reason")}
+    put(
+        to.conn, template_table, {"stream": entry.stream, "officer": entry.officer, "kept_at": entry.occurred_at, **row}
+    )
 
 
 def _issued(to: Applying, entry: Entry) -> None:
@@ -111,4 +140,5 @@ APPLIES: Applies = {
     ("notice.reprinted", 1): _reprinted,
     ("notice.voided", 1): _voided,
     ("notice.served", 1): _served,
+    ("notice.template_kept", 1): _template_kept,
 }

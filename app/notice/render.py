@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 from app.core.wording import in_words
@@ -48,20 +47,13 @@ SEAL: Final = 40 * MM
 
 
 def render(
-    data: NoticeData, procedure: Procedure, *, copy: bool = False, void: bool = False, office: Path | None = None
+    data: NoticeData, procedure: Procedure, template: Template | None = None, *, copy: bool = False, void: bool = False
 ) -> bytes:
     """The PDF of a document; a missing required field or a sign no font can draw is refused by name.
 
-    `office` is the folder of the office's own templates.
+    Without a template of the office's the one that comes with the program is used.
     """
-    template = load_template(data.kind, procedure, office=office)
-    return render_with(data, procedure, template, copy=copy, void=void)
-
-
-def render_with(
-    data: NoticeData, procedure: Procedure, template: Template, *, copy: bool = False, void: bool = False
-) -> bytes:
-    """The PDF by a template already loaded and checked, such as one an office is trying out."""
+    template = template or load_template(data.kind, procedure)
     full = completed(data, procedure)
     layout = _Layout(full, procedure, template, copy=copy, void=void)
     sheets = layout.laid_out()

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote, unquote
@@ -17,7 +16,7 @@ from app.core import places
 from app.core.canonical import sha256
 from app.core.errors import Refused
 from app.core.wording import Lang
-from app.deadlines.reading import Both, Table, parse_toml, read_toml
+from app.deadlines.reading import Both, Table, parse_toml
 from app.detention.procedure.law import DocumentRule, Procedure
 
 Value = str | int | Decimal | date | datetime | Both | None
@@ -116,17 +115,23 @@ def required_fields(kind: str, procedure: Procedure) -> tuple[str, ...]:
     return procedure.document(kind).required
 
 
-def load_template(kind: str, procedure: Procedure, *, office: Path | None = None) -> Template:
-    """The office's own template if it made one, else the shipped one; checked either way."""
+def shipped_template(kind: str, procedure: Procedure) -> str:
+    """The text of the template that comes with the program."""
     _issued(kind, procedure)
-    name = f"{kind}.toml"
-    own = office / procedure.pack.profile / name if office else None
-    path = own if own and own.is_file() else places.resources("notices", procedure.pack.profile, name)
-    return _template(read_toml(path), kind, procedure)
+    path = places.resources("notices", procedure.pack.profile, f"{kind}.toml")
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise Refused("deadlines.pack_no_file", file=path.name, at=path.name) from error
+
+
+def load_template(kind: str, procedure: Procedure) -> Template:
+    """The template that comes with the program, checked."""
+    return check_template(kind, shipped_template(kind, procedure), procedure)
 
 
 def check_template(kind: str, text: str, procedure: Procedure) -> Template:
-    """Checks what an office wants to save: readable, only known fields, every required field on paper."""
+    """A template from its text: readable, only known fields, every required field on paper."""
     return _template(parse_toml(f"{kind}.toml", text.encode("utf-8")), kind, procedure)
 
 

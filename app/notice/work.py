@@ -29,7 +29,8 @@ from app.journal.work import Act, Station
 from app.notice.composing import Composing, kinds, notices
 from app.notice.records import last_number, notice
 from app.notice.render import render
-from app.notice.rules import NoticeData, Officer, Picture, Value, file_name
+from app.notice.rules import NoticeData, Officer, Picture, Value, check_template, file_name
+from app.notice.templates import TOML, template_at_issue, text_now
 from app.store.blobs import write_durably
 
 PDF: Final = "application/pdf"
@@ -90,7 +91,7 @@ def issue_all(act: Act, station: Station, officer: Person, recorded: Recorded, p
     numbers = _numbers(act, station, kinds(recorded))
     made = list(notices(composing, {key: number for key, (_n, number) in numbers.items()}))
     return [
-        issue_one(act, data, numbers[key][0], recorded.procedure)
+        issue_one(act, station.stream, data, numbers[key][0], recorded.procedure)
         for (key, _), data in zip(numbers.items(), made, strict=True)
     ]
 
@@ -106,11 +107,16 @@ def _numbers(act: Act, station: Station, wanted: Sequence[tuple[str, int]]) -> d
 
 
 def issue_one(
-    act: Act, data: NoticeData, n: int, procedure: Procedure, disclosed: Mapping[str, Any] | None = None
+    act: Act, stream: str, data: NoticeData, n: int, procedure: Procedure, disclosed: Mapping[str, Any] | None = None
 ) -> Issued:
-    """Render one numbered document and record it; `disclosed` is the log of what its addressee sees and does not."""
-    pdf = render(data, procedure)
+    """Render one numbered document and record it with its wording.
+
+    `disclosed` is the log of what its addressee sees and does not.
+    """
+    text, _own = text_now(act.conn, stream, data.kind, procedure)
+    pdf = render(data, procedure, check_template(data.kind, text, procedure))
     name = file_name(data)
+    wording = act.blobs.put(text.encode("utf-8"), TOML, f"{data.kind}.toml")
     kept = act.blobs.put(pdf, PDF, name)
     facts = act.blobs.put(compact(_data_json(data)), DATA, name.replace(".pdf", ".json"))
     act.record(
@@ -123,9 +129,10 @@ def issue_one(
             "case_id": data.case_id,
             "pdf": kept.sha256,
             "data": facts.sha256,
+            "template": wording.sha256,
             **(disclosed or {}),
         },
-        blobs=[kept, facts],
+        blobs=[kept, facts, wording],
     )
     return Issued(data.number, data.kind, pdf, kept.sha256, name)
 
@@ -150,7 +157,8 @@ def reprint(station: Station, officer: Person, number: str) -> bytes:
             raise Refused("detention.no_case", case=row.case_id)
         data = data_from_json(json.loads(station.blobs.get(row.data)))
         procedure = procedure_of(load_edition(station.identity.profile, case.pack))
-        pdf = render(data, procedure, copy=True, void=bool(row.void_reason))
+        template = template_at_issue(act.conn, station.blobs, number, row.kind, procedure)
+        pdf = render(data, procedure, template, copy=True, void=bool(row.void_reason))
         # The copy's own hash, so that a copy too can be checked by its bytes.
         act.record(
             "notice.reprinted", number, {"notice_stream": row.stream, "copy": row.copies + 1, "pdf": sha256(pdf)}

@@ -15,7 +15,7 @@ from app.notice.disclosure import hidden_fields, masked
 from app.notice.known import Asked, case_lines, case_values
 from app.notice.records import notice
 from app.notice.render import render
-from app.notice.rules import load_template
+from app.notice.templates import template_at_issue
 from app.notice.work import data_from_json
 
 
@@ -43,8 +43,9 @@ def give_copy(station: Station, officer: Officer, number: str, addressee: str) -
         rule, n = file.procedure.document(row.kind), min(file.rows)
         asked = Asked(act.conn, file, n, rule, find_office(act.conn, station.stream))
         known_values = case_values(asked, case_lines(act.conn, file, n))
-        clean = masked(data, file.procedure, addressee, load_template(row.kind, file.procedure), known=known_values)
-        pdf = render(clean.data, file.procedure, copy=True, void=bool(row.void_reason))
+        template = template_at_issue(act.conn, station.blobs, number, row.kind, file.procedure)
+        clean = masked(data, file.procedure, addressee, template, known=known_values)
+        pdf = render(clean.data, file.procedure, template, copy=True, void=bool(row.void_reason))
         act.record(
             "notice.reprinted", number, {"notice_stream": row.stream, "copy": row.copies + 1, "pdf": sha256(pdf)}
         )
