@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.arguments import share
+from app.cli.arguments import share, whole
 from app.cli.call import Answer, Call, Commands, command
 from app.cli.targeting import add_acts
 from app.core.errors import Refused
@@ -36,9 +36,9 @@ def add_to(commands: Commands) -> None:
     simulating.add_argument("file", type=Path, nargs="?", metavar="OUTCOMES.csv", help="planted trade without it")
     simulating.add_argument("--capacity", type=share, default=0.10)
     simulating.add_argument("--random-share", type=share, default=0.10)
-    simulating.add_argument("--runs", type=int, default=100, help="how many years the control's interval is tried on")
-    simulating.add_argument("--seed", type=int, default=1)
-    replaying = command(acts, "replay", replay_rule, "a rule on this desk's own past, before it is switched on")
+    simulating.add_argument("--runs", type=whole(1, 10_000), default=100, help="years the control is tried on")
+    simulating.add_argument("--seed", type=whole(0, 1_000_000_000), default=1)
+    replaying = command(acts, "replay", replay_rule, "a rule or campaign on this desk's past, before it is switched on")
     replaying.add_argument("rule", metavar="RULE")
     replaying.add_argument("--pack", type=Path, default=None, help="a pack that holds the new rule")
     add_acts(acts)
@@ -127,14 +127,14 @@ def replay_rule(args: argparse.Namespace, call: Call) -> Answer:
     from app.risk.past import past_cases
     from app.risk.rules import load_pack, shipped
     from app.risk.rules.replay import replay
-    from app.risk.work import pack_in_force, proposed_indicators
+    from app.risk.work import pack_in_force, proposed
 
     offered = load_pack(args.pack).indicators if args.pack else None
     with call.open() as (station, _officer), station.read() as conn:
         standing = pack_in_force(conn, shipped())
-        choice = offered if offered is not None else (*proposed_indicators(conn), *standing.indicators)
-        indicator = next((each for each in choice if each.id == args.rule), None)
-        if indicator is None:
+        choice = offered if offered is not None else (*proposed(conn), *standing.indicators)
+        chosen = next((each for each in choice if each.id == args.rule), None)
+        if chosen is None:
             raise Refused("risk.no_rule", rule=args.rule, rules=[each.id for each in choice])
-        told = replay(indicator, standing, past_cases(conn, standing.tuning))
+        told = replay(chosen, standing, past_cases(conn, standing.tuning))
     return Answer(asdict(told), lines=[in_words(told.say, call.lang)])

@@ -1,29 +1,29 @@
-"""Published figures on counterfeits, and the GTRIC formulas for an administration's own seizures and trade.
+"""Published figures on counterfeits, and the few points they are worth before a desk has finds of its own.
 
-GTRIC after OECD/EUIPO (2016, annex): seizure intensities are weighted over reporting economies, divided by the share
-of trade, transformed by ln(x + 1) and read off a normal distribution cut at 0. A prior, never a verdict: capped, shown
-with publication and year, and the desk's own outcomes wash it out.
+A prior, never a verdict: capped, shown with publication and year, washed out by the desk's own finds, and able to raise
+a shipment to yellow at most. Origins are shown, not weighed: seizures follow inspections, and WTO TFA 7.4.2 forbids
+unjustified discrimination.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import NormalDist, fmean, pstdev
 from typing import Any
 
 from app.core import places
 from app.core.errors import Refused, Say
 from app.risk.rules.conditions import Unfit
 from app.risk.rules.packs import Words, each_of, known, parsed_toml, text, words
+from app.risk.rules.subject import Case
+from app.risk.rules.weighing import POINTS_PER_LOG_ODDS, Term, in_eighths
 
-Index = Mapping[str, float]
-Counts = Mapping[str, Mapping[str, float]]
-
-FLOOR = 0.05
-"""An economy or chapter never seized still gets this much in a pair (recalled, not verified: risk.md 4.1)."""
+PSEUDO_FINDS = 30
+"""How many finds of its own a desk's first published share stands for (risk.md 4.3)."""
+MOST_POINTS = 6
+"""What one published figure may add, until supervisors set another bound: 20 points double the odds."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Figure:
     unit: str
     evidence: str
     says: Words
+    weighs: str = ""
+    """Whether it gives a head start, by "chapter" or by "channel"; most figures are only shown."""
 
 
 def published(path: Path | None = None) -> tuple[Figure, ...]:
@@ -54,79 +56,80 @@ def published(path: Path | None = None) -> tuple[Figure, ...]:
 
 
 def _figure(data: dict[str, Any], at: str) -> Figure:
-    known(data, at, ("publication", "period", "kind", "key", "value", "unit", "evidence", "zh", "en"))
+    known(data, at, ("publication", "period", "kind", "key", "value", "unit", "evidence", "weighs", "zh", "en"))
     value = data.get("value")
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Unfit(f"{at}.value", Say("risk.mend_number", {"field": "value"}))
     names = ("publication", "period", "kind", "key", "unit", "evidence")
     said = words({key: data[key] for key in ("zh", "en") if key in data}, at)
-    return Figure(**{name: text(data, name, at) for name in names}, value=float(value), says=said)
-
-
-def counterfeiting_factors(seizures: Counts, imports: Mapping[str, float], world: Mapping[str, float]) -> Index:
-    """How much more (above 1) or less each product or economy is seized than its share of trade would have it.
-
-    `seizures`: reporting economy -> kind -> seizures; `imports`: reporting economy -> its imports; `world`: kind ->
-    world imports. A reporter without seizures says nothing and is left out.
-    """
-    reporters = {name: told for name, told in seizures.items() if sum(told.values()) > 0 and imports.get(name, 0) > 0}
-    weight = sum(imports[name] for name in reporters)
-    trade = sum(world.values())
-    if not weight or not trade:
-        return {}
-    general = {
-        kind: sum(imports[name] / weight * told.get(kind, 0.0) / sum(told.values()) for name, told in reporters.items())
-        for kind in world
-    }
-    return {kind: general[kind] / (amount / trade) for kind, amount in world.items() if amount > 0}
-
-
-def gtric(factors: Index) -> Index:
-    """The relative index in (0, 1): where ln(factor + 1) stands in a normal distribution cut at 0."""
-    if len(factors) < 2:
-        return dict.fromkeys(factors, 0.5)
-    moved = {kind: math.log(factor + 1) for kind, factor in factors.items()}
-    spread = pstdev(moved.values())
-    if spread == 0:
-        return dict.fromkeys(factors, 0.5)
-    normal = NormalDist(fmean(moved.values()), spread)
-    below = normal.cdf(0.0)
-    return {kind: (normal.cdf(value) - below) / (1 - below) for kind, value in moved.items()}
+    weighs = text(data, "weighs", at) if "weighs" in data else ""
+    return Figure(**{name: text(data, name, at) for name in names}, value=float(value), says=said, weighs=weighs)
 
 
 @dataclass(frozen=True)
-class Heat:
-    """The table behind a heat map: economies down, products across, the index of each pair."""
+class HeadStart:
+    """What a published figure is worth at this desk: a few points, in words, with its source."""
 
-    economies: tuple[str, ...]
-    products: tuple[str, ...]
-    cells: tuple[tuple[float, ...], ...]
-
-
-def heat(economies: Index, products: Index) -> Heat:
-    """Every pair of economy and product, the riskiest first; small floors keep the never-seized from vanishing."""
-    down = sorted(economies, key=lambda name: (-economies[name], name))
-    across = sorted(products, key=lambda name: (-products[name], name))
-    cells = tuple(tuple(max(economies[e], FLOOR) * max(products[p], FLOOR) for p in across) for e in down)
-    return Heat(tuple(down), tuple(across), cells)
-
-
-@dataclass(frozen=True)
-class IndexPriors:
-    """An administration's own GTRIC as a capped head start in points, by HS chapter and origin; switchable."""
-
-    products: Index
-    economies: Index
+    points: float
+    say: Say
     source: str
-    cap: float = 10.0
 
-    def points(self, row: Mapping[str, str]) -> tuple[float, Say, str] | None:
-        """The points of a goods line, or None where neither its chapter nor its origin has an index."""
-        chapter, origin = row.get("hs6", "")[:2], row.get("origin", "")
-        told: Sequence[float] = [
-            index[key] for index, key in ((self.products, chapter), (self.economies, origin)) if key in index
-        ]
-        if not told:
-            return None
-        said = Say("risk.prior_index", {"chapter": chapter or "-", "origin": origin or "-", "source": self.source})
-        return self.cap * math.prod(told), said, self.source
+
+def head_starts(
+    figures: Iterable[Figure], finds: Mapping[str, float], trade: Mapping[str, float], most: float
+) -> dict[str, HeadStart]:
+    """By chapter or channel: points where more is seized than traded here, at most `most`, never below nothing.
+
+    The published share counts as PSEUDO_FINDS finds beside the desk's own, so that these wash it out; its quotient with
+    the share of the desk's trade is GTRIC's counterfeiting factor, and its logarithm the evidence.
+    """
+    told: dict[str, HeadStart] = {}
+    own, total = sum(finds.values()), sum(trade.values())
+    for figure in figures:
+        kinds = _kinds(figure.key)
+        part = sum(trade.get(kind, 0.0) for kind in kinds)
+        here = sum(finds.get(kind, 0.0) for kind in kinds)
+        if not part:
+            continue
+        seized = (PSEUDO_FINDS * figure.value / 100 + here) / (PSEUDO_FINDS + own)
+        points = in_eighths(min(POINTS_PER_LOG_ODDS * math.log(seized / (part / total)), most)) if seized else 0.0
+        if points > 0:
+            start = HeadStart(points, _said(figure, part / total, here), f"{figure.publication}, {figure.period}")
+            told.update(dict.fromkeys(kinds, start))
+    return told
+
+
+def _said(figure: Figure, share: float, finds: float) -> Say:
+    published_in = {"publication": figure.publication, "period": figure.period, "value": f"{figure.value:g}"}
+    return Say("risk.prior", {"what": figure.says.say(), **published_in, "here": f"{share:.1%}", "finds": round(finds)})
+
+
+def _kinds(key: str) -> tuple[str, ...]:
+    """The chapters or the channel of a figure's key: "61-62" is 61 and 62."""
+    first, dash, last = key.partition("-")
+    if not (dash and first.isdigit() and last.isdigit()):
+        return (key,)
+    return tuple(f"{number:02d}" for number in range(int(first), int(last) + 1))
+
+
+@dataclass(frozen=True)
+class PublishedPriors:
+    """Published figures as terms of a shipment: by chapter (the strongest of its lines) and by channel."""
+
+    chapters: Mapping[str, HeadStart]
+    channels: Mapping[str, HeadStart]
+
+    def terms(self, case: Case) -> Iterator[Term]:
+        """At most two terms."""
+        told = case.declaration
+        if self.chapters:
+            heads = {line.line_no: self.chapters.get(line.hs_code[:2]) for line in told.lines}
+            best = max((each for each in heads.values() if each), key=lambda each: each.points, default=None)
+            if best is not None:
+                yield _term("prior.chapter", best, tuple(number for number, each in heads.items() if each is best))
+        if (channel := self.channels.get(told.channel)) is not None:
+            yield _term("prior.channel", channel)
+
+
+def _term(name: str, start: HeadStart, lines: tuple[int, ...] = ()) -> Term:
+    return Term(name, start.points, start.say, start.source, "prior", lines=lines)

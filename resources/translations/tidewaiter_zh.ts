@@ -3317,10 +3317,6 @@
         <translation>登录</translation>
     </message>
     <message>
-        <source>Enter your passphrase.</source>
-        <translation>请输入口令。</translation>
-    </message>
-    <message>
         <source>Tidewaiter</source>
         <translation>知识产权海关查验</translation>
     </message>

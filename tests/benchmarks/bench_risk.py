@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import sys
 import time
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from app.risk.rules import assess, load_campaigns, reassessed, shipped
+from app.risk.rules import assess, load_campaigns, shipped
+from app.risk.rules.policy import LIKELIHOOD_ONLY, VALUE_ONLY, Policy, picked
 from app.risk.scorecard.drift import Opened, Watch
 from app.risk.scorecard.evaluation import (
     Rank,
@@ -22,12 +24,12 @@ from app.risk.scorecard.evaluation import (
     folds,
     looked_up,
     unique_cargo,
+    worth,
 )
 from app.risk.scorecard.fitting import fit
 from app.risk.scorecard.indicators import CUSTOMS
 from app.risk.scorecard.measures import Floats, auc, average_precision, calibration_error, spread_of_auc, top
 from app.risk.scorecard.outcomes import Outcomes, joined, read_outcomes
-from app.risk.scorecard.policy import LIKELIHOOD_ONLY, VALUE_ONLY, Policy, picked, worth
 from app.risk.scorecard.publishing import measured_bytes
 from app.risk.scorecard.simulation import Run, Setting, covered, simulated
 from app.risk.scorecard.worlds import Drift, drifting_world, planted_world
@@ -78,7 +80,7 @@ def speed() -> None:
         taken.append(time.process_time() - begin)
     wall, spent = time.perf_counter() - start, time.process_time() - cpu
     exact = sum(
-        each.score - reassessed(each, term.id, pack.lanes).score == term.contribution
+        each.score - math.fsum(other.contribution for other in each.terms if other is not term) == term.contribution
         for each in told[:2000]
         for term in each.terms
     )
@@ -251,7 +253,7 @@ def value(train: Outcomes, test: Outcomes) -> None:
         "random": Policy(0.0, 0.0, 1.0),
     }
     for name, policy in policies.items():
-        rows = [each.row for each in picked(told, stakes, capacity, policy, drawn)]
+        rows = [each.row for each in picked(told.tolist(), stakes.tolist(), capacity, policy, drawn)]
         result = worth(test.found, stakes, rows)
         print(
             f"  {name:24} precision {result.precision:.3f} ({result.low:.3f} - {result.high:.3f})"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.risk.rules import Capacity, Lane, LaneRules, draw, fitted, open_round, wrong_tickets
+from app.risk.rules import Capacity, Lane, LaneRules, draw, fitted, open_round, wrong_draws
 
 SEED = bytes(range(32))
 ROUND = open_round("2026-05-04", 0.05, SEED)
@@ -40,13 +40,20 @@ def test_the_commitment_does_not_hold_the_seed() -> None:
     assert SEED.hex() not in ROUND.commitment
 
 
-@given(st.integers(0, 19), st.booleans())
-def test_after_the_reveal_every_false_ticket_is_found(which: int, drawn: bool) -> None:
-    tickets = [draw(ROUND, SEED, f"D{number}") for number in range(20)]
-    assert wrong_tickets(ROUND, SEED, tickets) == ()
-    tickets[which] = replace(tickets[which], drawn=drawn, number=tickets[which].number ^ 1)
-    assert wrong_tickets(ROUND, SEED, tickets) == (tickets[which],)
-    assert len(wrong_tickets(ROUND, bytes(32), tickets)) == 20
+@given(st.integers(0, 19))
+def test_after_the_reveal_every_false_draw_is_found(which: int) -> None:
+    drawn_then = {f"D{number}": draw(ROUND, SEED, f"D{number}").drawn for number in range(20)}
+    assert wrong_draws(ROUND, SEED, drawn_then) == ()
+    drawn_then[f"D{which}"] = not drawn_then[f"D{which}"]
+    assert wrong_draws(ROUND, SEED, drawn_then) == (f"D{which}",)
+    assert len(wrong_draws(ROUND, bytes(32), drawn_then)) == 20
+
+
+def test_the_coin_beside_the_draw_is_fair_in_and_out_of_the_draw() -> None:
+    tickets = [draw(ROUND, SEED, f"D{number}") for number in range(20_000)]
+    assert 0.48 < sum(ticket.coin for ticket in tickets) / len(tickets) < 0.52
+    drawn = [ticket for ticket in tickets if ticket.drawn]
+    assert 0.44 < sum(ticket.coin for ticket in drawn) / len(drawn) < 0.56
 
 
 @pytest.mark.parametrize(("seed", "share"), [(b"short", 0.05), (SEED, -0.1), (SEED, 1.5)])

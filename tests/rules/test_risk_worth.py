@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,18 +13,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.errors import Refused, Say
+from app.core.errors import Refused
 from app.core.wording import LANGS, in_words
 from app.intake.rules import Channel, Declaration, Direction, GoodsLine
-from app.risk.priors import IndexPriors, counterfeiting_factors, gtric, heat, published
+from app.risk.gtric import counterfeiting_factors, gtric, gtric_of, heat, ranks, read_amounts
+from app.risk.priors import Figure, PublishedPriors, head_starts, published
 from app.risk.rules import Case, Context, Lane, TraderHistory, assess, shipped
+from app.risk.rules.contest import contest
 from app.risk.rules.feedback import Chosen, Closed, Result, report
+from app.risk.rules.packs import Words
+from app.risk.rules.policy import LIKELIHOOD_ONLY, VALUE_ONLY, Policy, picked
+from app.risk.rules.proposals import parse_proposal
 from app.risk.rules.rates import difference, rate
 from app.risk.rules.replay import Past, replay
 from app.risk.rules.seen import Earlier, cargo_keys, link_keys, links
-from app.risk.scorecard.drift import Opened, Watch, poisson_tail, stability_index
-from app.risk.scorecard.policy import LIKELIHOOD_ONLY, VALUE_ONLY, Policy, picked, worth
-from app.risk.scorecard.rivals import contest, interleaved
+from app.risk.scorecard.drift import Opened, Watch, calibration, poisson_tail, stability_index
+from app.risk.scorecard.evaluation import worth
 from app.risk.scorecard.simulation import Setting, covered, simulated
 from app.risk.scorecard.worlds import drifting_world, planted_world
 
@@ -145,16 +150,6 @@ def test_a_challenger_takes_over_only_when_the_interval_lies_above_nothing() -> 
     assert contest((30, 100), (10, 100)).say.key == "risk.contest_behind"
 
 
-def test_champion_and_challenger_pick_from_the_same_day() -> None:
-    scores = np.random.default_rng(1).random(100)
-    told = interleaved(scores, -scores, 20, seed=3)
-    sides = [side for _, side in told]
-    assert len({row for row, _ in told}) == 20
-    assert sides.count("champion") == sides.count("challenger") == 10
-    best = {int(row) for row in np.argsort(-scores)[:10]}
-    assert best == {row for row, side in told if side == "champion"}
-
-
 def test_random_control_costs_little_and_tells_the_true_rate() -> None:
     world = planted_world(2, rows=8000, rate=0.15).outcomes
     setting = Setting(refit_every=8, rounds=5)
@@ -258,10 +253,81 @@ def test_the_heat_table_has_the_riskiest_first_and_floors_for_the_never_seized()
     assert table.cells[1][1] == pytest.approx(0.05 * 0.05)
 
 
-def test_a_prior_is_capped_and_opens_nothing_by_itself() -> None:
-    priors = IndexPriors({"73": 1.0}, {"CN": 1.0}, "GTRIC 2026", cap=10.0)
+def figure(key: str, value: float) -> Figure:
+    return Figure("OECD/EUIPO 2019", "2016", "product", key, value, "%", "secondary", Words("鞋", "shoes"), "chapter")
+
+
+def test_a_published_figure_is_a_few_points_that_open_nothing_by_themselves() -> None:
+    starts = head_starts([figure("72-73", 22.0)], {}, {"73": 5.0, "84": 95.0}, most=6)
+    assert set(starts) == {"72", "73"}
+    priors = PublishedPriors(starts, {})
     told = assess(shipment(1, "0110").declaration, (), Context(KNOWN, KNOWN), shipped(), on=ON, priors=priors)
-    assert [(term.kind, term.contribution) for term in told.terms] == [("prior", 10.0)]
-    assert told.lane is Lane.GREEN
-    assert "GTRIC 2026" in in_words(told.terms[0].say, "en")
-    assert isinstance(told.terms[0].say, Say)
+    assert [(term.kind, term.id, term.contribution, term.lines) for term in told.terms] == [
+        ("prior", "prior.chapter", 6.0, (1,))
+    ]
+    assert (told.lane, told.by_model) == (Lane.GREEN, False)
+    assert "OECD/EUIPO 2019, 2016" in in_words(told.terms[0].say, "en")
+    strong = PublishedPriors({"73": replace(starts["73"], points=200.0)}, {})
+    lifted = assess(shipment(1, "0110").declaration, (), Context(KNOWN, KNOWN), shipped(), on=ON, priors=strong)
+    assert (lifted.lane, lifted.by_model) == (Lane.YELLOW, True)
+
+
+def test_a_desks_own_finds_wash_a_published_figure_out() -> None:
+    trade = {"64": 10.0, "84": 90.0}
+
+    def points(finds: dict[str, float]) -> float:
+        told = head_starts([figure("64", 22.0)], finds, trade, most=100)
+        return told["64"].points if told else 0.0
+
+    assert points({}) == round(20 / math.log(2) * math.log(2.2) * 8) / 8
+    assert points({}) > points({"84": 30.0}) > points({"84": 200.0}) == 0.0
+    assert points({"64": 30.0}) > points({})
+
+
+def test_an_index_of_a_table_of_seizures_and_imports(tmp_path: Path) -> None:
+    path = tmp_path / "amounts.csv"
+    rows = ["64,CN,50,10", "64,HK,5,10", "84,CN,1,100", "84,DE,0,300"]
+    path.write_text("product,economy,seizures,imports\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    told = gtric_of(read_amounts(path))
+    assert told.product_factors["64"] == pytest.approx((55 / 56) / (20 / 420))
+    assert [key for key, _, _ in ranks(told.economies, told.economy_factors)] == ["HK", "CN", "DE"]
+    table = told.heat(2)
+    assert (table.products, table.economies) == (("64", "84"), ("HK", "CN"))
+    assert table.product_index[0] == told.products["64"]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"), [("64,CN,-1,5", "row 2, seizures"), ("64,,1,5", "row 2, economy"), ("64,CN,0,5", "no seizures")]
+)
+def test_a_bad_table_of_seizures_is_one_line_that_names_the_cell(tmp_path: Path, row: str, said: str) -> None:
+    path = tmp_path / "amounts.csv"
+    path.write_text(f"product,economy,seizures,imports\n{row}\n", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_amounts(path)
+    assert said in in_words(refused.value.say, "en")
+
+
+def test_forecasts_are_held_against_finds_by_tenths() -> None:
+    rng = np.random.default_rng(4)
+    right = [Opened((), place / 1000, found=bool(rng.random() < place / 1000)) for place in range(1000)]
+    assert sum(each.off for each in calibration(right)) <= 1
+    wrong = [replace(each, foretold=min(each.foretold + 0.2, 1.0)) for each in right]
+    assert sum(each.off for each in calibration(wrong)) > 5
+    assert calibration(right[:99]) == ()
+
+
+def test_a_campaign_is_replayed_as_if_it_had_run_all_along() -> None:
+    text = """
+[[campaign]]
+id = "market"
+name = { zh = "市场采购", en = "Market procurement" }
+valid_from = 2030-01-01
+valid_to = 2030-12-31
+scope = { field = "shipment.trade_mode", op = "is", value = "1039" }
+weight = 30
+quota = 10
+source = "office note"
+"""
+    past = [Past(shipment(1, "1039"), Result.FOUND, Chosen.RULE), Past(shipment(2, "0110"))]
+    told = replay(parse_proposal(text), shipped(), past)
+    assert (told.rule, told.would_hit, told.inspected.hits, told.more_yellow) == ("market", 1, 1, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap, path
 from app.bench.screen.queue import QueuePage
 from app.core.clock import SetClock
+from app.desk.fields import Field
 from app.desk.jobs import InlineJobs
 from app.desk.language import language
 from app.desk.messages import Messages
@@ -114,6 +116,7 @@ def sit(station: Station, home: Path, qtbot: QtBot) -> Sit:
 
 def own_rule(at: At) -> None:
     """Make an own rule out of a shipped one, in the editor."""
+    at.press(Qt.Key.Key_3)
     at.page.rules.table.setFocus()
     text = at.page.rules.text.replace('id = "', 'id = "own_').replace("weight = 60", "weight = 61")
     area = at.page.rules.editor.area
@@ -124,9 +127,21 @@ def own_rule(at: At) -> None:
     at.page.rules.table.setFocus()
 
 
+def typed(at: At, qtbot: QtBot, field: Field, text: str) -> None:
+    """Type over what stands in a field, then leave it so that letters are keys again."""
+    line = field.findChild(QLineEdit)
+    assert line is not None
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+    at.page.setFocus()
+
+
 def test_the_queue_leads_supervisors_there_and_nobody_else(sit: Sit, qtbot: QtBot) -> None:
     at = sit(ZHAO)
     assert at.page.isVisible()
+    assert at.page.worth.isVisible()
+    at.press(Qt.Key.Key_3)
     assert at.page.rules.row is not None
     assert at.page.rules.row.rule == "unlicensed_mark"
     at.press(Qt.Key.Key_Q)
@@ -151,6 +166,7 @@ def test_a_rule_is_replayed_proposed_and_switched_on_by_the_other_supervisor(sit
     assert at.page.rules.table.rows[0].state == "proposed"
     at.window.close()
     other = sit(QIAN)
+    other.press(Qt.Key.Key_3)
     other.page.rules.table.choose(other.page.rules.table.rows[0])
     other.press(Qt.Key.Key_C)
     other.press(Qt.Key.Key_Y)
@@ -160,6 +176,7 @@ def test_a_rule_is_replayed_proposed_and_switched_on_by_the_other_supervisor(sit
 
 def test_a_mistake_in_the_text_is_said_at_the_editor_with_its_key(sit: Sit, qtbot: QtBot) -> None:
     at = sit(ZHAO)
+    at.press(Qt.Key.Key_3)
     area = at.page.rules.editor.area
     area.setFocus()
     area.selectAll()
@@ -188,7 +205,7 @@ def test_switching_off_wants_a_reason(sit: Sit, qtbot: QtBot) -> None:
 
 def test_the_lanes_are_fitted_to_what_the_desk_opens(sit: Sit, qtbot: QtBot) -> None:
     at = sit(ZHAO)
-    at.press(Qt.Key.Key_2)
+    at.press(Qt.Key.Key_1)
     assert "Only 0 random controls" in at.said()
     at.press(Qt.Key.Key_F)
     assert at.page.worth.opened.refusal
@@ -202,7 +219,7 @@ def test_the_lanes_are_fitted_to_what_the_desk_opens(sit: Sit, qtbot: QtBot) -> 
 
 def test_a_shipment_is_moved_only_with_authority_and_reason(sit: Sit, qtbot: QtBot) -> None:
     at = sit(ZHAO)
-    at.press(Qt.Key.Key_3)
+    at.press(Qt.Key.Key_2)
     row = at.page.shipments.row
     assert row is not None
     assert "义乌某公司" in texts(at.page.shipments)
@@ -221,12 +238,108 @@ def test_a_shipment_is_moved_only_with_authority_and_reason(sit: Sit, qtbot: QtB
     at.window.close()
 
 
-def test_figures_stand_in_both_languages(sit: Sit, qtbot: QtBot) -> None:
+def test_figures_stand_in_both_languages_and_their_points_are_set(sit: Sit, qtbot: QtBot) -> None:
+    at = sit(ZHAO)
+    at.press(Qt.Key.Key_7)
+    assert "has 0 finds" in at.said()
+    language().set("zh")
+    qtbot.waitUntil(lambda: "查获 0 票" in at.said())
+    language().set("en")
+    assert {row.publication for row in at.page.figures.table.rows} >= {"OECD/EUIPO 2025"}
+    assert all(row.period for row in at.page.figures.table.rows)
+    typed(at, qtbot, at.page.figures.points, "21")
+    at.press(Qt.Key.Key_S)
+    assert at.page.figures.points.refusal
+    typed(at, qtbot, at.page.figures.points, "0")
+    at.press(Qt.Key.Key_S)
+    assert "adds at most 0 points" in at.said()
+    at.window.close()
+
+
+def test_an_index_is_computed_of_a_table_of_seizures_and_imports(sit: Sit, tmp_path: Path) -> None:
+    at = sit(ZHAO)
+    at.press(Qt.Key.Key_7)
+    table = tmp_path / "amounts.csv"
+    table.write_text("product,economy,seizures,imports\n64,CN,9,10\n84,DE,1,90\n", encoding="utf-8")
+    at.page.figures.load(str(table))
+    at.jobs.settle()
+    assert "GTRIC (10 seizures" in at.said()
+    assert at.page.figures.map.isVisible()
+    table.write_text("product,economy,seizures,imports\n64,CN,many,10\n", encoding="utf-8")
+    at.page.figures.load(str(table))
+    at.jobs.settle()
+    assert "row 2, seizures" in at.said()
+    at.window.close()
+
+
+def test_a_campaign_of_the_offices_own_is_written_and_confirmed_by_another(sit: Sit) -> None:
     at = sit(ZHAO)
     at.press(Qt.Key.Key_4)
-    assert "too few finds" in at.said()
-    language().set("zh")
-    qtbot.waitUntil(lambda: "查获还太少" in at.said())
-    assert {row.publication for row in at.page.priors.table.rows} >= {"OECD/EUIPO 2025"}
-    assert all(row.period for row in at.page.priors.table.rows)
+    shown = at.page.campaigns
+    assert shown.row is not None
+    area = shown.editor.area
+    area.setFocus()
+    area.selectAll()
+    area.insertPlainText(re.sub('id = "[^"]+"', 'id = "harbour"', shown.text))
+    shown.table.setFocus()
+    at.press(Qt.Key.Key_P)
+    assert (shown.table.rows[0].rule, shown.table.rows[0].state) == ("harbour", "proposed")
+    at.window.close()
+    other = sit(QIAN)
+    other.press(Qt.Key.Key_4)
+    other.page.campaigns.table.choose(other.page.campaigns.table.rows[0])
+    other.press(Qt.Key.Key_C)
+    other.press(Qt.Key.Key_Y)
+    first = other.page.campaigns.table.rows[0]
+    assert (first.state, first.tally is not None) == ("confirmed", True)
+    other.window.close()
+
+
+def test_a_key_takes_two_supervisors_and_a_bad_file_is_one_line(sit: Sit, qtbot: QtBot, tmp_path: Path) -> None:
+    at = sit(ZHAO)
+    at.press(Qt.Key.Key_5)
+    assert "No learned model is in use" in at.said()
+    typed(at, qtbot, at.page.models.key, "ab")
+    at.press(Qt.Key.Key_T)
+    assert "64 hexadecimal digits" in at.page.models.key.refusal
+    typed(at, qtbot, at.page.models.key, "ab" * 32)
+    at.press(Qt.Key.Key_T)
+    assert [row.state for row in at.page.models.keys.rows] == ["proposed"]
+    at.press(Qt.Key.Key_T)
+    assert "another supervisor has to confirm it" in at.page.models.key.refusal
+    bad = tmp_path / "model.json"
+    bad.write_text("{}", encoding="utf-8")
+    at.page.models.take(str(bad))
+    at.jobs.settle()
+    assert "not a scorecard that can be used" in at.said()
+    at.window.close()
+    other = sit(QIAN)
+    other.press(Qt.Key.Key_5)
+    other.page.models.keys.choose(other.page.models.keys.rows[0])
+    other.press(Qt.Key.Key_T)
+    assert [(row.state, row.confirmed_by) for row in other.page.models.keys.rows] == [("trusted", "NB003")]
+    other.window.close()
+
+
+def test_a_traders_credit_is_noted_with_its_source(sit: Sit, qtbot: QtBot) -> None:
+    at = sit(ZHAO)
+    at.press(Qt.Key.Key_6)
+    part = at.page.traders
+    assert [row.name for row in part.table.rows] == ["义乌某公司"]
+    qtbot.waitUntil(lambda: "义乌某公司" in texts(part))
+    part.form["credit"].set_value("dishonest")
+    at.press(Qt.Key.Key_N)
+    assert part.form["source"].refusal
+    typed(at, qtbot, part.form["source"], "notice 7")
+    typed(at, qtbot, part.form["restored_on"], "soon")
+    at.press(Qt.Key.Key_N)
+    assert "2026-01-31" in part.form["restored_on"].refusal
+    typed(at, qtbot, part.form["restored_on"], "2024-12-01")
+    at.press(Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: "credit class: dishonest  · notice 7" in texts(part))
+    assert "2024-12-01" in texts(part)
+    assert part.table.rows[0].credit == "dishonest"
+    typed(at, qtbot, part.search, "nobody")
+    at.jobs.settle()
+    assert part.table.rows == ()
     at.window.close()

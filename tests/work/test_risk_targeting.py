@@ -30,17 +30,9 @@ from app.risk.scorecard.signed import public_hex
 from app.risk.scorecard.worlds import planted_world
 from app.risk.view import Named, targeting_view, traders_json, traders_view
 from app.risk.work import Screened, in_force, screen
-from app.risk.work.steering import (
-    confirm_rule,
-    former_model,
-    note_credit,
-    propose_rule,
-    reroute,
-    retire_rule,
-    set_capacity,
-    take_model,
-    trust_key,
-)
+from app.risk.work.modelling import former_model, promote_challenger, take_model, trust_key, withdraw_key
+from app.risk.work.proposing import confirm, propose, retire
+from app.risk.work.steering import note_credit, reroute, set_capacity, set_prior_points
 from tests.conftest import LI_MING
 
 ZHAO = Officer("NB002", "赵磊", "Zhao Lei", frozenset({Role.SUPERVISOR}))
@@ -99,24 +91,24 @@ def desk(station: Station, tmp_path: Path) -> Station:
 
 def test_a_rule_counts_only_after_another_supervisor_has_confirmed_it(desk: Station) -> None:
     before = weigh(desk, "D1")["D1"].assessment
-    proposal = propose_rule(desk, ZHAO, shipped(), RULE)
+    proposal = propose(desk, ZHAO, shipped(), RULE)
     assert "stamps" not in ids(weigh(desk, "D1")["D1"])
     with pytest.raises(Refused, match="four_eyes"):
-        confirm_rule(desk, ZHAO, proposal)
+        confirm(desk, ZHAO, proposal)
     with pytest.raises(Refused, match="not_allowed"):
-        confirm_rule(desk, LI_MING, proposal)
-    confirm_rule(desk, QIAN, proposal)
+        confirm(desk, LI_MING, proposal)
+    confirm(desk, QIAN, proposal)
     after = weigh(desk, "D1")["D1"]
     assert after.assessment.score == before.score + 70
     assert after.assessment.lane is Lane.RED
     assert after.assessment.pack.startswith("cn-ipr 2026.1+")
-    retire_rule(desk, ZHAO, proposal, "no hits")
+    retire(desk, ZHAO, proposal, "no hits")
     assert weigh(desk, "D1")["D1"].assessment.score == before.score
 
 
 def test_a_proposal_keeps_what_its_replay_said(desk: Station) -> None:
     end(desk, "D1")
-    propose_rule(desk, ZHAO, shipped(), RULE)
+    propose(desk, ZHAO, shipped(), RULE)
     row = next(each for each in targeting_view(desk, bootstrap.screener(desk)).rules if each.proposal)
     assert row.replay is not None
     told = row.replay.params
@@ -125,17 +117,17 @@ def test_a_proposal_keeps_what_its_replay_said(desk: Station) -> None:
 
 def test_a_bad_rule_is_refused_by_its_key_and_nothing_is_kept(desk: Station) -> None:
     with pytest.raises(Refused) as refused:
-        propose_rule(desk, ZHAO, shipped(), RULE.replace("contains", "resembles"))
+        propose(desk, ZHAO, shipped(), RULE.replace("contains", "resembles"))
     assert refused.value.field == "indicator[0].when.any_line.op"
     with pytest.raises(Refused, match="say_why"):
-        retire_rule(desk, ZHAO, propose_rule(desk, ZHAO, shipped(), RULE), " ")
+        retire(desk, ZHAO, propose(desk, ZHAO, shipped(), RULE), " ")
     with desk.read() as conn:
         assert [each.state for each in rules_kept(conn)] == ["proposed"]
 
 
 def test_a_confirmed_rule_of_the_same_name_replaces_the_one_before(desk: Station) -> None:
     for weight in ("30", "10"):
-        confirm_rule(desk, QIAN, propose_rule(desk, ZHAO, shipped(), RULE.replace("70", weight)))
+        confirm(desk, QIAN, propose(desk, ZHAO, shipped(), RULE.replace("70", weight)))
     terms = {term.id: term.contribution for term in weigh(desk, "D1")["D1"].assessment.terms}
     assert terms["stamps"] == 10
     with desk.read() as conn:
@@ -167,7 +159,7 @@ def test_another_lane_needs_authority_and_reason_and_keeps_what_was_weighed(desk
 
 def test_a_moved_lane_falls_when_the_weighing_itself_comes_to_another(desk: Station) -> None:
     reroute(desk, ZHAO, "D1", Lane.BLUE, authority="NB002", reason="audit later")
-    confirm_rule(desk, QIAN, propose_rule(desk, ZHAO, shipped(), RULE))
+    confirm(desk, QIAN, propose(desk, ZHAO, shipped(), RULE))
     weigh(desk, "D1")
     with desk.read() as conn:
         now = screening(conn, "D1")
@@ -253,22 +245,144 @@ def test_credit_counts_with_its_source_and_falls_back_when_restored(desk: Statio
     assert not any("dishonest" in each for each in ids(weigh(desk, "D1")["D1"]))
 
 
-def test_a_model_is_taken_only_from_a_trusted_key_and_the_former_one_can_come_back(
-    desk: Station, tmp_path: Path
-) -> None:
-    outcomes = planted_world(3, rows=1500, rate=0.2).outcomes
-    key = signing_key(tmp_path / "centre.key")
-    for version in ("one", "two"):
-        model = fit(outcomes, version=version, made_on=date(2024, 11, 1))
-        write_model(model, key, tmp_path / f"{version}.json")
+def models(folder: Path, *versions: str) -> str:
+    """Signed model files of these versions, and the key that signed them."""
+    outcomes, key = planted_world(3, rows=1500, rate=0.2).outcomes, signing_key(folder / "centre.key")
+    for version in versions:
+        write_model(fit(outcomes, version=version, made_on=date(2024, 11, 1)), key, folder / f"{version}.json")
+    return public_hex(key.public_key())
+
+
+def test_a_key_is_trusted_by_two_supervisors_and_withdrawn_with_a_reason(desk: Station, tmp_path: Path) -> None:
+    key = models(tmp_path, "one")
+    with pytest.raises(Refused, match="not_allowed"):
+        trust_key(desk, LI_MING, key)
+    with pytest.raises(Refused, match="key_bad"):
+        trust_key(desk, ZHAO, "not a key")
+    assert not trust_key(desk, ZHAO, key)
+    with pytest.raises(Refused, match="key_four_eyes"):
+        trust_key(desk, ZHAO, key)
     with pytest.raises(Refused, match="model_stranger"):
         take_model(desk, ZHAO, tmp_path / "one.json")
-    trust_key(desk, ZHAO, public_hex(key.public_key()))
+    assert trust_key(desk, QIAN, key.upper())
+    with pytest.raises(Refused, match="key_trusted_already"):
+        trust_key(desk, QIAN, key)
+    take_model(desk, ZHAO, tmp_path / "one.json")
+    assert weigh(desk, "D1")["D1"].assessment.model == "one"
+    with pytest.raises(Refused, match="say_why"):
+        withdraw_key(desk, ZHAO, key, " ")
+    withdraw_key(desk, ZHAO, key, "stolen")
+    assert weigh(desk, "D1")["D1"].assessment.model == ""
+    view = targeting_view(desk, bootstrap.screener(desk)).models
+    assert [row.state for row in view.models] == ["untrusted"]
+    assert [(row.state, row.reason, row.withdrawn_by) for row in view.keys] == [("withdrawn", "stolen", "NB002")]
+
+
+def test_the_former_model_can_come_back(desk: Station, tmp_path: Path) -> None:
+    key = models(tmp_path, "one", "two")
+    for officer in (ZHAO, QIAN):
+        trust_key(desk, officer, key)
+    with pytest.raises(Refused, match="no_former_model"):
+        former_model(desk, ZHAO)
     for version in ("one", "two"):
         assert take_model(desk, ZHAO, tmp_path / f"{version}.json") == version
     assert weigh(desk, "D1")["D1"].assessment.model == "two"
     assert former_model(desk, ZHAO) == "one"
     assert weigh(desk, "D1")["D1"].assessment.model == "one"
+
+
+def test_a_challenger_weighs_half_until_it_is_promoted_or_given_up(desk: Station, tmp_path: Path) -> None:
+    key = models(tmp_path, "one", "two")
+    for officer in (ZHAO, QIAN):
+        trust_key(desk, officer, key)
+    with pytest.raises(Refused, match="no_champion"):
+        take_model(desk, ZHAO, tmp_path / "two.json", beside=True)
+    take_model(desk, ZHAO, tmp_path / "one.json")
+    with pytest.raises(Refused, match="same_model"):
+        take_model(desk, ZHAO, tmp_path / "one.json", beside=True)
+    with pytest.raises(Refused, match="no_challenger"):
+        promote_challenger(desk, ZHAO)
+    take_model(desk, ZHAO, tmp_path / "two.json", beside=True)
+    receive(desk, tmp_path, *(row(f"T{number}") for number in range(40)))
+    used = {number: each.assessment.model for number, each in weigh(desk).items()}
+    assert 8 < list(used.values()).count("two") < 32
+    again = {number: each.assessment.model for number, each in weigh(desk, *used).items()}
+    assert again == used, "weighed again, the coin stays"
+    view = targeting_view(desk, bootstrap.screener(desk)).models
+    assert [row.state for row in view.models] == ["beside", "in_use"]
+    assert view.contest.key == "targeting.contest_few"
+    assert former_model(desk, ZHAO) == "one"
+    take_model(desk, ZHAO, tmp_path / "two.json", beside=True)
+    assert promote_challenger(desk, ZHAO) == "two"
+    assert {each.assessment.model for each in weigh(desk, "T1", "T2", "T3", "T4", "T5", "T6").values()} == {"two"}
+
+
+def test_weighing_again_on_another_day_draws_nothing_again(desk: Station, clock: SetClock) -> None:
+    def drawn() -> tuple[str, bool]:
+        with desk.read() as conn:
+            row = screening(conn, "D1")
+        assert row is not None
+        return row.round_id, row.control
+
+    first = drawn()
+    for _ in range(30):  # at 5 % a shipment would be drawn in thirty tries three times out of four
+        clock.advance(timedelta(days=1))
+        weigh(desk, "D1")
+    assert drawn() == first
+    assert targeting_view(desk, bootstrap.screener(desk)).draws.key == "targeting.draws_right"
+
+
+CAMPAIGN = """
+[[campaign]]
+id = "stamps-2024"
+name = { zh = "印章行动", en = "Stamps" }
+valid_from = 2024-11-01
+valid_to = 2024-12-31
+scope = { any_line = { field = "line.goods", op = "contains", value = ["印章"] } }
+weight = 30
+quota = 1
+source = "office note"
+"""
+
+
+def test_an_own_campaign_counts_by_four_eyes_and_stops_at_its_quota(desk: Station) -> None:
+    before = weigh(desk, "D1")["D1"].assessment.score
+    proposal = propose(desk, ZHAO, shipped(), CAMPAIGN)
+    with pytest.raises(Refused, match="four_eyes"):
+        confirm(desk, ZHAO, proposal)
+    confirm(desk, QIAN, proposal)
+    assert weigh(desk, "D1")["D1"].assessment.score == before + 30
+    row = next(each for each in targeting_view(desk, bootstrap.screener(desk)).running if each.proposal)
+    assert row.tally is not None
+    assert (row.tally.in_scope, row.tally.opened, row.tally.left) == (1, 0, 1)
+    end(desk, "D1")
+    assert "campaign.stamps-2024" not in ids(weigh(desk, "D1")["D1"])
+
+
+def test_published_figures_weigh_once_the_desk_has_trade_and_can_be_switched_off(desk: Station, tmp_path: Path) -> None:
+    assert not any(name.startswith("prior.") for name in ids(weigh(desk, "D1")["D1"]))
+    shoes = "S1,2024-11-20,E,freight,0110,甲,Buyer,CN,,1,640299,运动鞋,1,100,双,20,1000,CNY,"
+    receive(desk, tmp_path, shoes, *(row(f"M{number}") for number in range(120)))
+    told = weigh(desk, "S1")["S1"].assessment
+    prior = next(term for term in told.terms if term.id == "prior.chapter")
+    assert (prior.kind, prior.contribution, prior.source) == ("prior", 6.0, "OECD/EUIPO 2019, 2016")
+    assert "prior.chapter" not in ids(weigh(desk, "M1")["M1"])
+    with pytest.raises(Refused, match="prior_bad"):
+        set_prior_points(desk, ZHAO, 21)
+    set_prior_points(desk, ZHAO, 0)
+    assert weigh(desk, "S1")["S1"].assessment.score == told.score - prior.contribution
+
+
+def test_the_days_capacity_is_planned_by_the_stated_policy(desk: Station) -> None:
+    note_credit(desk, ZHAO, "发货人D2", CreditClass.DISHONEST, source="notice 7")
+    confirm(desk, QIAN, propose(desk, ZHAO, shipped(), RULE))
+    weigh(desk, "D1", "D2")
+    set_capacity(desk, ZHAO, shipped(), Capacity(5, 1))
+    rows = {each.number: each for each in targeting_view(desk, bootstrap.screener(desk)).shipments}
+    assert rows["D1"].lane == "red"
+    assert rows["D1"].today in ("value", "likelihood", "random")
+    assert 0 < rows["D1"].likelihood < 1
+    assert rows["D1"].value == 1000
 
 
 def test_outcomes_are_written_as_fit_reads_them(desk: Station, tmp_path: Path) -> None:
@@ -285,9 +399,14 @@ def test_outcomes_are_written_as_fit_reads_them(desk: Station, tmp_path: Path) -
 
 
 def test_replaying_the_journal_gives_the_same_tables(desk: Station) -> None:
-    confirm_rule(desk, QIAN, propose_rule(desk, ZHAO, shipped(), RULE))
+    confirm(desk, QIAN, propose(desk, ZHAO, shipped(), RULE))
     reroute(desk, ZHAO, "D2", Lane.BLUE, authority="NB002", reason="audit later")
     set_capacity(desk, ZHAO, shipped(), Capacity(3, 5))
+    confirm(desk, QIAN, propose(desk, ZHAO, shipped(), CAMPAIGN))
+    set_prior_points(desk, ZHAO, 3)
+    trust_key(desk, ZHAO, "ab" * 32)
+    trust_key(desk, QIAN, "ab" * 32)
+    withdraw_key(desk, QIAN, "ab" * 32, "stolen")
     weigh(desk, "D1", "D2")
     with desk.read() as conn:
         assert check(conn, desk.appliers, desk.blobs).ok

@@ -6,6 +6,8 @@ from app.journal.applying import Applies
 from app.risk.records import seen, steering, weighed
 from app.risk.records.weighed import (
     changes_of,
+    chosen_by,
+    drawn_in,
     line_match_table,
     matches_of,
     matches_of_many,
@@ -13,6 +15,7 @@ from app.risk.records.weighed import (
     open_round_of,
     outcome_table,
     round_table,
+    rounds_closed,
     screened_line,
     screening,
     screening_table,
@@ -25,6 +28,8 @@ APPLIES: Applies = {**weighed.APPLIES, **steering.APPLIES}
 __all__ = [
     "APPLIES",
     "changes_of",
+    "chosen_by",
+    "drawn_in",
     "line_match_table",
     "matches_of",
     "matches_of_many",
@@ -32,6 +37,7 @@ __all__ = [
     "open_round_of",
     "outcome_table",
     "round_table",
+    "rounds_closed",
     "screened_line",
     "screening",
     "screening_table",

@@ -119,6 +119,7 @@ def reasons_json(assessment: Assessment) -> dict[str, Any]:
             for term in assessment.terms
         ],
         "mandatory": list(assessment.mandatory),
+        "by_model": assessment.by_model,
         "would_change": [
             {"lane": change.lane.value, "say": say_json(change.say)} for change in assessment.would_change
         ],
@@ -137,8 +138,10 @@ def screened_line(
         "declaration_no": assessment.declaration_no,
         "score": assessment.score,
         "lane": assessment.lane.value,
+        "round_id": ticket.round_id,
         "ticket": ticket.number,
         "control": ticket.drawn,
+        "model": assessment.model,
         "likelihood": assessment.likelihood,
         "value_at_stake": assessment.value_at_stake,
         "campaigns": list(campaigns),
@@ -210,6 +213,43 @@ def changes_of(row: Row[Any]) -> Iterator[tuple[str, Say]]:
     """What would move a shipment, of a screening row: to which lane, in words."""
     for change in json.loads(row.reasons)["would_change"]:
         yield change["lane"], say_from_json(change["say"])
+
+
+def chosen_by(row: Row[Any] | None) -> str:
+    """Why a shipment that is opened now is opened, by how it was weighed: random, rules, model, or officer."""
+    if row is None:
+        return "officer"
+    if row.control:
+        return "random"
+    if "green" in (row.lane, row.weighed_lane):  # also where a supervisor moved it to another lane: no rule's hit
+        return "officer"
+    return "model" if json.loads(row.reasons)["by_model"] else "rules"
+
+
+def drawn_in(conn: Connection, stream: str, numbers: Iterable[str]) -> dict[str, Row[Any]]:
+    """The draw round of each of these shipments that has been weighed before: it keeps its ticket for good."""
+    same = (round_table.c.stream == screening_table.c.stream) & (round_table.c.round_id == screening_table.c.round_id)
+    query = (
+        select(screening_table.c.declaration_no, *round_table.c)
+        .join(round_table, same)
+        .where(screening_table.c.stream == stream)
+    )
+    wanted, found = list(numbers), {}
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        found.update(
+            {row.declaration_no: row for row in conn.execute(query.where(screening_table.c.declaration_no.in_(some)))}
+        )
+    return found
+
+
+def rounds_closed(conn: Connection) -> Iterator[tuple[Row[Any], dict[str, bool]]]:
+    """Each closed round with its shipments and whether they were drawn, for checking the draw."""
+    for row in conn.execute(select(round_table).where(round_table.c.closed_at != "")).all():
+        told = screening_table.c
+        query = select(told.declaration_no, told.control)
+        drawn = conn.execute(query.where(told.stream == row.stream, told.round_id == row.round_id))
+        yield row, {each.declaration_no: each.control for each in drawn}
 
 
 def open_round_of(conn: Connection, stream: str) -> Row[Any] | None:
@@ -291,13 +331,13 @@ def _screening_row(entry: Entry, line: Mapping[str, Any]) -> dict[str, Any]:
         "authority": "",
         "reroute_reason": "",
         "control": line["control"],
-        "round_id": entry.body["round_id"],
+        "round_id": line["round_id"],
         "likelihood": line["likelihood"],
         "value_at_stake": line["value_at_stake"],
         "campaigns": "|".join(line["campaigns"]),
         "reasons": json.dumps(line["reasons"], ensure_ascii=False, sort_keys=True),
         "pack": entry.body["pack"],
-        "model": entry.body["model"],
+        "model": line["model"],
         "edition": entry.body["edition"],
     }
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.risk.rules.assessment import Assessment, assess, reassessed
-from app.risk.rules.campaigns import Campaign, CampaignTally, load_campaigns, tallied
+from app.risk.rules.assessment import Assessment, assess
+from app.risk.rules.campaigns import Campaign, CampaignTally, load_campaigns
 from app.risk.rules.changes import Change, as_if
-from app.risk.rules.draw import Round, Ticket, draw, open_round, wrong_tickets
+from app.risk.rules.draw import Round, Ticket, draw, open_round, wrong_draws
 from app.risk.rules.lanes import Capacity, Lane, LaneRules, fitted
 from app.risk.rules.packs import Fact, Indicator, Pack, Words, load_pack, parse_pack, shipped, with_indicator
 from app.risk.rules.subject import (
@@ -56,10 +56,8 @@ __all__ = [
     "load_pack",
     "open_round",
     "parse_pack",
-    "reassessed",
     "shipped",
-    "tallied",
     "weigh",
     "with_indicator",
-    "wrong_tickets",
+    "wrong_draws",
 ]

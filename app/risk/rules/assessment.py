@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from app.intake.rules import Declaration
 from app.risk.rules.campaigns import Campaign
 from app.risk.rules.changes import Change, changes_of
 from app.risk.rules.fields import in_cny
-from app.risk.rules.lanes import Lane, LaneRules
+from app.risk.rules.lanes import Lane
 from app.risk.rules.packs import Indicator, Pack
 from app.risk.rules.subject import Case, Context, LineMatch
-from app.risk.rules.weighing import Model, Priors, Term, Weights, lane_of, likelihood, weigh
+from app.risk.rules.weighing import Model, Priors, Term, Weights, firm, lane_of, likelihood, weigh
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Assessment:
     expected_value: float
     pack: str
     model: str = ""
+    by_model: bool = False
+    """Whether only what is learned or published lifted it to its lane: its result is then theirs, not the rules'."""
 
 
 def assess(
@@ -83,6 +85,7 @@ def _assessment(
         expected_value=chance * value,
         pack=f"{weights.pack.id} {weights.pack.version}",
         model=weights.model.version if weights.model else "",
+        by_model=lane.rank > lane_of(firm(terms), mandatory, weights.pack.lanes).rank,
     )
 
 
@@ -91,10 +94,3 @@ def value_at_stake(case: Case) -> float:
     marked = {match.line_no for match in case.matches if not match.licensed}
     values = [in_cny(line, case) or 0.0 for line in case.declaration.lines if not marked or line.line_no in marked]
     return math.fsum(values)
-
-
-def reassessed(assessment: Assessment, without: str, rules: LaneRules) -> Assessment:
-    """The assessment with one term left out: what that reason alone is worth."""
-    terms = tuple(term for term in assessment.terms if term.id != without)
-    score = math.fsum(term.contribution for term in terms)
-    return replace(assessment, terms=terms, score=score, lane=lane_of(terms, (), rules), would_change=())

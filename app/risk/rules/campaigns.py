@@ -7,9 +7,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.core.errors import Refused
+from app.core.errors import Refused, Say
 from app.risk.rules.conditions import Condition, Unfit, read_condition
-from app.risk.rules.packs import MAX_WEIGHT, Words, dates, each_of, known, parsed_toml, text, whole, words
+from app.risk.rules.packs import (
+    MAX_WEIGHT,
+    Words,
+    dates,
+    each_of,
+    known,
+    parsed_toml,
+    text,
+    unfit_refused,
+    whole,
+    words,
+)
 from app.risk.rules.subject import Case
 
 
@@ -37,18 +48,10 @@ class Campaign:
 class CampaignTally:
     """What a campaign came to: shipments in scope, opened, found, and what is left of its quota."""
 
-    campaign: str
-    in_scope: int
-    opened: int
-    found: int
-    left: int
-
-
-def tallied(campaign: Campaign, results: tuple[tuple[bool, bool], ...]) -> CampaignTally:
-    """A campaign's tally from (opened, found) of each shipment in its scope."""
-    opened = sum(was_opened for was_opened, _ in results)
-    found = sum(was_opened and was_found for was_opened, was_found in results)
-    return CampaignTally(campaign.id, len(results), opened, found, max(campaign.quota - opened, 0))
+    in_scope: int = 0
+    opened: int = 0
+    found: int = 0
+    left: int = 0
 
 
 def load_campaigns(path: Path) -> tuple[Campaign, ...]:
@@ -59,10 +62,26 @@ def load_campaigns(path: Path) -> tuple[Campaign, ...]:
         raise Refused("risk.pack_unread", file=path.name) from error
     document = parsed_toml(data, path.name)
     try:
-        known(document, "", ("campaign",))
-        return each_of(document, "campaign", _campaign, most=100)
+        return _campaigns(document, 100)
     except Unfit as unfit:
-        raise Refused("risk.pack_bad", field=unfit.at, file=path.name, at=unfit.at, mend=unfit.mend) from unfit
+        raise unfit_refused(unfit, path.name) from unfit
+
+
+def parse_campaign(data: bytes) -> Campaign:
+    """One campaign, written as [[campaign]] in an editor; Refused names the key and the mend."""
+    document = parsed_toml(data)
+    try:
+        found = _campaigns(document, 1)
+        if not found:
+            raise Unfit("campaign", Say("risk.mend_array", {"name": "campaign", "most": 1}))
+    except Unfit as unfit:
+        raise unfit_refused(unfit) from unfit
+    return found[0]
+
+
+def _campaigns(document: dict[str, Any], most: int) -> tuple[Campaign, ...]:
+    known(document, "", ("campaign",))
+    return each_of(document, "campaign", _campaign, most=most)
 
 
 def _campaign(data: dict[str, Any], at: str) -> Campaign:

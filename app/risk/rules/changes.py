@@ -124,7 +124,7 @@ def _standing_if(case: Case, weights: Weights, standing: Standing, facts: tuple[
             if indicator.lane is not None:
                 mandatory[indicator.id] = indicator.lane
     _recount_campaigns(points, changed, weights, touched)
-    soft = soft_points(changed, weights) if touched & MODEL_FIELDS else standing.soft
+    soft = soft_points(changed, weights) if weights.model and touched & MODEL_FIELDS else standing.soft
     return Standing(points, mandatory, soft)
 
 
@@ -154,7 +154,7 @@ def _may_move(fact: Fact, trials: Trials, *, up: bool) -> bool:
     weights, standing, lane = trials.weights, trials.standing, trials.lane
     touched = frozenset({fact.field.name, *fact.field.also})
     asking = _asking(touched, weights)
-    if ((weights.model or weights.priors) and touched & MODEL_FIELDS) or any(each.lane for each in asking):
+    if (weights.model and touched & MODEL_FIELDS) or any(each.lane for each in asking):
         return True
     reach = float(sum(each.weight for each in weights.campaigns if each.scope.asks() & touched))
     unmatched = not trials.case.matches and fact.value is not True

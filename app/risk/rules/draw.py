@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 SEED_BYTES = 32
@@ -28,13 +28,18 @@ class Round:
 
 @dataclass(frozen=True)
 class Ticket:
-    """One shipment's draw: `number` in [0, 2^64), drawn when it is below share x 2^64."""
+    """One shipment's draw: `number` in [0, 2^64), drawn when it is below share x 2^64; it keeps it for good."""
 
     round_id: str
     declaration_no: str
     number: int
     share: float
     drawn: bool
+
+    @property
+    def coin(self) -> bool:
+        """A fair coin beside the draw (the number's last bit): which of two models weighs the shipment."""
+        return bool(self.number & 1)
 
 
 def open_round(round_id: str, share: float, seed: bytes) -> Round:
@@ -51,12 +56,11 @@ def draw(opened: Round, seed: bytes, declaration_no: str) -> Ticket:
     return _ticket(opened, seed, declaration_no)
 
 
-def wrong_tickets(opened: Round, seed: bytes, tickets: Iterable[Ticket]) -> tuple[Ticket, ...]:
-    """After the reveal: the tickets that are not what the seed gives; all of them if the seed is another one."""
-    told = tuple(tickets)
+def wrong_draws(opened: Round, seed: bytes, drawn: Mapping[str, bool]) -> tuple[str, ...]:
+    """After the reveal: the shipments whose draw is not what the seed gives; all of them if the seed is another one."""
     if not hmac.compare_digest(_commitment(opened.round_id, opened.share, seed), opened.commitment):
-        return told
-    return tuple(each for each in told if each != _ticket(opened, seed, each.declaration_no))
+        return tuple(drawn)
+    return tuple(number for number, kept in drawn.items() if kept != _ticket(opened, seed, number).drawn)
 
 
 def _ticket(opened: Round, seed: bytes, declaration_no: str) -> Ticket:

@@ -69,9 +69,6 @@ class Indicator:
     lane: Lane | None = None
     """A mandatory control: at least this lane, whatever the score."""
 
-    def valid(self, on: date) -> bool:
-        return self.valid_from <= on <= self.valid_to
-
     @cached_property
     def needs_match(self) -> bool:
         """Whether it can only apply where there is some register match."""
@@ -114,10 +111,6 @@ class Pack:
     base_rate: float = 0.02
     touched: Mapping[str, tuple[Indicator, ...]] = field(default_factory=dict, compare=False)
 
-    def on(self, day: date) -> tuple[Indicator, ...]:
-        """The indicators in force on a day."""
-        return tuple(each for each in self.indicators if each.valid(day))
-
 
 def shipped(name: str = "cn-ipr") -> Pack:
     """A pack that comes with the program."""
@@ -139,31 +132,41 @@ def parse_pack(data: bytes, file: str) -> Pack:
     try:
         return _pack(document)
     except Unfit as unfit:
-        raise Refused("risk.pack_bad", field=unfit.at, file=file, at=unfit.at, mend=unfit.mend) from unfit
+        raise unfit_refused(unfit, file) from unfit
 
 
-def parse_indicator(data: bytes, file: str) -> Indicator:
-    """One indicator, written as [[indicator]]; Refused names the key and the mend."""
-    document = parsed_toml(data, file)
+def parse_indicator(data: bytes) -> Indicator:
+    """One indicator, written as [[indicator]] in an editor; Refused names the key and the mend."""
+    document = parsed_toml(data)
     try:
         known(document, "", ("indicator",))
         found = each_of(document, "indicator", _indicator, most=1)
         if not found:
             raise Unfit("indicator", Say("risk.mend_array", {"name": "indicator", "most": 1}))
     except Unfit as unfit:
-        raise Refused("risk.pack_bad", field=unfit.at, file=file, at=unfit.at, mend=unfit.mend) from unfit
+        raise unfit_refused(unfit) from unfit
     return found[0]
 
 
-def parsed_toml(data: bytes, file: str) -> dict[str, Any]:
+def unfit_refused(unfit: Unfit, file: str = "") -> Refused:
+    """The refusal that names the place and the mend; `file` where it is not the text of an editor."""
+    told = {"at": unfit.at, "mend": unfit.mend}
+    if file:
+        return Refused("risk.pack_bad", field=unfit.at, file=file, **told)
+    return Refused("risk.text_bad", field=unfit.at, **told)
+
+
+def parsed_toml(data: bytes, file: str = "") -> dict[str, Any]:
     """The document behind TOML bytes of tolerable size; Refused where it is none."""
     if len(data) > MAX_BYTES:
         raise Refused("risk.pack_large", file=file, most=MAX_BYTES)
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise Refused("risk.pack_toml", file=file, line=int(line[1]) if line else 1) from error
+        told = re.search(r"at line (\d+)", str(error))
+        line = int(told[1]) if told else 1
+        refused = Refused("risk.pack_toml", file=file, line=line) if file else Refused("risk.text_toml", line=line)
+        raise refused from error
 
 
 def with_indicator(pack: Pack, indicator: Indicator) -> Pack:

@@ -45,9 +45,9 @@ class Model(Protocol):
 
 
 class Priors(Protocol):
-    """Published figures as a capped head start in points, with their source."""
+    """Published figures as terms with few points and their source; by chapter and channel, which no fact changes."""
 
-    def points(self, row: Mapping[str, str]) -> tuple[float, Say, str] | None: ...
+    def terms(self, case: Case) -> Iterator[Term]: ...
 
 
 @dataclass(frozen=True)
@@ -106,18 +106,23 @@ def in_eighths(points: float) -> float:
     return round(points * EIGHTHS) / EIGHTHS
 
 
+def firm(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms that may open a shipment: rules and campaigns, not what is learned or published."""
+    return tuple(term for term in terms if term.kind not in SOFT)
+
+
 def lane_of(terms: Sequence[Term], mandatory: Sequence[Indicator], rules: LaneRules) -> Lane:
     """The lane of terms: see `lane_from`."""
-    firm = [term.contribution for term in terms if term.kind not in SOFT]
+    told = [term.contribution for term in firm(terms)]
     soft = math.fsum(term.contribution for term in terms if term.kind in SOFT)
-    return lane_from(firm, soft, [each.lane for each in mandatory if each.lane is not None], rules)
+    return lane_from(told, soft, [each.lane for each in mandatory if each.lane is not None], rules)
 
 
-def lane_from(firm: Collection[float], soft: float, mandatory: Iterable[Lane], rules: LaneRules) -> Lane:
+def lane_from(hard: Collection[float], soft: float, mandatory: Iterable[Lane], rules: LaneRules) -> Lane:
     """The lane: what is learned or published (soft) may raise to yellow by itself, never to red, never lowers a red."""
-    told = math.fsum(firm)
+    told = math.fsum(hard)
     lane = rules.of(told + soft)
-    if lane is Lane.RED and not any(points > 0 for points in firm):
+    if lane is Lane.RED and not any(points > 0 for points in hard):
         lane = Lane.YELLOW
     if rules.of(told) is Lane.RED:
         lane = Lane.RED
@@ -163,20 +168,10 @@ def soft_points(case: Case, weights: Weights) -> float:
 
 
 def _soft_terms(case: Case, weights: Weights) -> Iterator[Term]:
-    if weights.model is None and weights.priors is None:
-        return
-    rows = features(case)
     if weights.priors is not None:
-        yield from _prior_terms(rows, weights.priors)
+        yield from weights.priors.terms(case)
     if weights.model is not None:
-        yield from _model_terms(rows, weights.model)
-
-
-def _prior_terms(rows: Sequence[Mapping[str, str]], priors: Priors) -> Iterator[Term]:
-    told = [each for row in rows if (each := priors.points(row)) is not None]
-    if told:
-        points, said, source = max(told, key=lambda each: each[0])
-        yield Term("prior", in_eighths(points), said, source, "prior")
+        yield from _model_terms(features(case), weights.model)
 
 
 def _model_terms(rows: Sequence[Mapping[str, str]], model: Model) -> Iterator[Term]:

@@ -1,8 +1,8 @@
 """Has the world moved on: inputs against the training window, finds against what was foretold, patterns by cell.
 
-Three watches, since each misses what the others see: the population stability index sees trade change before any
-outcome; the calibration watch sees finds part from forecasts over all that was opened; the pattern watch sees a small
-corner (a chapter, an origin, both) where more is found than was foretold, long before it moves an overall figure.
+Watches that each miss what the others see: the population stability index and the share of new traders see trade change
+before any outcome; calibration by tenths sees forecasts that have grown too high or too low; the pattern watch sees a
+small corner (a chapter, an origin, both) where more is found than was foretold, long before an overall figure moves.
 """
 
 from __future__ import annotations
@@ -11,11 +11,17 @@ import math
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.core.errors import Say
+from app.risk.rules.rates import Rate, rate
 
 PSI_ALARM = 0.2
 SPANS_IN_WEEKS = (1, 4)
+NEW_TRADERS_ALARM = 0.10
+"""How far the share of new traders may rise before it is reported (risk.md 5.6)."""
+TENTHS = 10
+FEWEST_IN_TENTH = 10
 FALSE_ALARMS_A_YEAR = 0.5
 """How many false pattern alarms a year are put up with; the bar for one cell follows from the number of cells."""
 
@@ -41,6 +47,39 @@ class Opened:
     cells: tuple[str, ...]
     foretold: float
     found: bool
+
+
+@dataclass(frozen=True)
+class Tenth:
+    """One tenth of what was opened, by what was foretold: the mean forecast, and what was found."""
+
+    low: float
+    high: float
+    foretold: float
+    found: Rate
+
+    @property
+    def off(self) -> bool:
+        """Whether the forecast lies outside the 95 % interval of what was found."""
+        return not self.found.low <= self.foretold <= self.found.high
+
+
+def calibration(opened: Iterable[Opened]) -> tuple[Tenth, ...]:
+    """Foretold against found by tenths of the forecast; nothing where a tenth would hold too few to say anything."""
+    ordered = sorted(opened, key=lambda each: each.foretold)
+    if len(ordered) < TENTHS * FEWEST_IN_TENTH:
+        return ()
+    cuts = [round(len(ordered) * place / TENTHS) for place in range(TENTHS + 1)]
+    parts = [ordered[start:stop] for start, stop in pairwise(cuts)]
+    return tuple(
+        Tenth(
+            part[0].foretold,
+            part[-1].foretold,
+            sum(each.foretold for each in part) / len(part),
+            rate(sum(each.found for each in part), len(part)),
+        )
+        for part in parts
+    )
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.errors import Say
+from app.risk.rules.policy import LIKELIHOOD_ONLY, STATED, VALUE_ONLY, picked
+from app.risk.rules.rates import rate
 from app.risk.scorecard.fitting import fit
 from app.risk.scorecard.indicators import CUSTOMS, Spec
 from app.risk.scorecard.measures import Floats, Labels, auc, average_precision, summary, top
@@ -33,13 +35,53 @@ def evaluated(model: Scorecard, test: Outcomes) -> dict[str, Any]:
     """The figures of a model on inspected outcomes: all rows, and apart: new cargo and recognised cargo."""
     told = chances(model, test)
     known = np.array(model.recognised(test.columns, len(test)))
-    return summary(test.found, told) | {
-        "new_cargo": _part(test.found, told, ~known),
-        "recognised_cargo": _part(test.found, told, known),
-        "score_ms_per_1000": scoring_ms(model, test),
-        "model": model.version,
-        "window": model.card.get("window", []),
+    return (
+        summary(test.found, told)
+        | by_policy(test, told)
+        | {
+            "new_cargo": _part(test.found, told, ~known),
+            "recognised_cargo": _part(test.found, told, known),
+            "score_ms_per_1000": scoring_ms(model, test),
+            "model": model.version,
+            "window": model.card.get("window", []),
+        }
+    )
+
+
+POLICIES = {"likelihood": LIKELIHOOD_ONLY, "value": VALUE_ONLY, "stated": STATED}
+OPENED = 0.10
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a policy came to: the share found irregular, and the share of all value at stake that it recovered."""
+
+    precision: float
+    low: float
+    high: float
+    recovered: float
+
+
+def worth(found: Labels, values: Floats, rows: Sequence[int]) -> Worth:
+    """The worth of opening some rows."""
+    chosen = np.array(rows, np.intp)
+    hits = rate(int(found[chosen].sum()), len(chosen))
+    stake = float((values * found).sum())
+    recovered = float((values[chosen] * found[chosen]).sum()) / stake if stake else 0.0
+    return Worth(hits.share, hits.low, hits.high, recovered)
+
+
+def by_policy(test: Outcomes, told: Floats) -> dict[str, Any]:
+    """Likelihood and value as two numbers, and what the stated policy makes of them with a tenth opened."""
+    stakes = test.at_stake()
+    if not stakes.any():
+        return {}
+    capacity, drawn = round(OPENED * len(test)), np.random.default_rng(5).permutation(len(test)).tolist()
+    chosen = {
+        name: [each.row for each in picked(told.tolist(), stakes.tolist(), capacity, policy, drawn)]
+        for name, policy in POLICIES.items()
     }
+    return {"policies": {name: asdict(worth(test.found, stakes, rows)) for name, rows in chosen.items()}}
 
 
 def in_words_of(told: Mapping[str, Any]) -> list[Say]:
@@ -51,6 +93,13 @@ def in_words_of(told: Mapping[str, Any]) -> list[Say]:
             hit = f"{part['precision']['5'] * 100:.1f} % ({low * 100:.1f} - {high * 100:.1f} %)"
             said = {"rows": part["rows"], "hit": hit, "base": f"{part['base_rate'] * 100:.1f} %"}
             says.append(Say(f"risk.figure_{key}", said))
+    if "policies" in told:
+        parts = {
+            f"{name}_{what}": f"{each[figure] * 100:.0f} %"
+            for name, each in told["policies"].items()
+            for what, figure in (("hit", "precision"), ("worth", "recovered"))
+        }
+        says.append(Say("risk.figure_policy", parts))
     return says
 
 

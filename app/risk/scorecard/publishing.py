@@ -19,6 +19,14 @@ from app.risk.scorecard.outcomes import Outcomes
 from app.risk.scorecard.signed import Signed, opened, sealed
 
 HELD_BACK = 0.2
+ON_CARD = (
+    *("rows", "auc", "average_precision", "precision", "precision_interval", "recall"),
+    *("calibration_error", "new_cargo"),
+)
+ON_CARD = (
+    *("rows", "auc", "average_precision", "precision", "precision_interval", "recall"),
+    *("calibration_error", "new_cargo"),
+)
 
 
 def card_of(model: Scorecard, outcomes: Outcomes) -> Scorecard:
@@ -29,8 +37,7 @@ def card_of(model: Scorecard, outcomes: Outcomes) -> Scorecard:
     if cut < FEWEST_ROWS or not 0 < int(early.found.sum()) < len(early):
         return model
     told = evaluated(fit(early, version="twin", made_on=date.min), late)
-    kept = ("rows", "auc", "average_precision", "precision", "recall", "calibration_error", "new_cargo")
-    return replace(model, card={**model.card, "metrics": {name: told[name] for name in kept}})
+    return replace(model, card={**model.card, "metrics": {name: told[name] for name in ON_CARD}})
 
 
 def write_model(model: Scorecard, key: Ed25519PrivateKey, path: Path) -> Signed:

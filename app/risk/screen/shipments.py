@@ -1,32 +1,33 @@
-"""Shipments that wait, the traders of the chosen one, and moving it to another lane with authority and reason."""
+"""Shipments that wait, what to open today, the traders of the chosen one, and moving it to another lane."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.core.errors import Say
-from app.desk.fields import ChoiceField, Form, TextField
-from app.desk.language import words
+from app.desk.fields import ChoiceField, Field, Form, TextField
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
-from app.desk.theme import mark
-from app.risk.screen.words import lane_text, lane_word
-from app.risk.view import ShipmentRow, TraderFact, Traders, facts_of, seen_words
-from app.risk.work.steering import lanes_open_to
+from app.identity.rules import Power
+from app.risk.rules import Lane
+from app.risk.rules.policy import STATED
+from app.risk.screen.part import Part, act, emptied, scrolled
+from app.risk.screen.traders import show_facts, traders_of
+from app.risk.screen.words import lane_text, lane_word, plan_text
+from app.risk.view import ShipmentRow, TargetingView, Traders
+from app.risk.work import Screener
+from app.risk.work.steering import lanes_open_to, reroute
+from app.seat import Seat
 
 
-class ShipmentsPart(QWidget):
+class ShipmentsPart(Part):
     """Choose a shipment; its traders stand beside it."""
 
-    chosen = Signal(object)
-    """A ShipmentRow, or None."""
-
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, seat: Seat, screener: Screener) -> None:
+        super().__init__(seat, screener)
         self.table: RecordTable[ShipmentRow] = RecordTable(
             "targeting-shipments", self._columns(), same=lambda row: row.number
         )
@@ -35,71 +36,80 @@ class ShipmentsPart(QWidget):
         self.form.add("lane", ChoiceField(""))
         self.form.add("authority", TextField(""))
         self.form.add("reason", TextField(""))
+        self.form.setVisible(seat.officer.may(Power.REROUTE))
+        self.plan = label(kind="note", wrap=True)
+        self._capacity: int | None = None
         self._traders: Traders | None = None
         self._shown: ShipmentRow | None = None
         self._told = QVBoxLayout()
         self._told.setSpacing(6)
+        self.main = act("M", "arrow-forward-up", self._on_move, main=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         self.table.setMinimumHeight(110)
+        column.addWidget(self.plan)
         column.addWidget(self.table, 1)
         column.addWidget(self.form)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
         halves.addWidget(left)
-        halves.addWidget(self._card())
-        halves.setSizes([620, 420])
+        halves.addWidget(scrolled(self._told))
+        halves.setSizes([760, 320])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(halves)
 
-    def _card(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.addLayout(self._told)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        area.setMinimumHeight(110)
-        card = QFrame()
-        mark(card, kind="card")
-        outer = QVBoxLayout(card)
-        outer.setContentsMargins(16, 12, 8, 12)
-        outer.addWidget(area)
-        return card
-
     def _columns(self) -> Sequence[Column[ShipmentRow]]:
         return (
             Column("lane", self.tr("lane"), lambda row: lane_word(row.lane), width=92),
-            Column("weighed", self.tr("weighed"), _weighed, width=92),
+            Column("today", self.tr("open today"), lambda row: plan_text(row.today), width=104),
             Column("score", self.tr("score"), lambda row: round(row.score), width=60),
-            Column("number", self.tr("number"), lambda row: row.number, width=160),
+            Column("likelihood", self.tr("likelihood"), lambda row: f"{row.likelihood:.0%}", width=84, align="right"),
+            Column("value", self.tr("value at stake"), lambda row: round(row.value), unit="CNY", width=124),
+            Column("number", self.tr("number"), lambda row: row.number, width=150),
             Column("parties", self.tr("from whom to whom"), lambda row: row.parties, stretch=True),
         )
 
     def retranslate(self) -> None:
-        """Say everything in the language on screen."""
         self.table.set_words(self._columns(), self.tr("No shipment waits. Import declarations on the Queue page."))
         self.form["lane"].set_title(self.tr("Move to the lane"))
         self.form["authority"].set_title(self.tr("Under whose authority"))
         self.form["reason"].set_title(self.tr("Reason"))
+        if self.main is not None:
+            self.main.set_text(self.tr("move to the lane"))
         self._offer(self.table.row)
+        self._say_plan()
         self._show()
 
-    def set_rows(self, rows: Sequence[ShipmentRow]) -> None:
-        """Show the shipments that wait."""
+    def fields(self) -> Mapping[str, Field]:
+        return {name: self.form[name] for name in ("lane", "authority", "reason")}
+
+    def render_view(self, view: TargetingView) -> None:
         before = self._shown
-        self.table.set_rows(rows)
-        if rows and self.table.row is None:
-            self.table.choose(rows[0])
-        if self._shown is before and self.row is not None:  # the same shipment, yet its lane may have changed
+        self._capacity = view.opened
+        self._say_plan()
+        self.table.set_rows(view.shipments)
+        if view.shipments and self.row is None:
+            self.table.choose(view.shipments[0])
+        if self.row is not None and self._shown is before:  # the same shipment, yet its lane may have changed
             self._on_chosen(self.row)
+
+    def _say_plan(self) -> None:
+        """The stated policy that joins likelihood and value."""
+        if self._capacity is None:
+            self.plan.setText(self.tr("Say under “worth” what the desk opens a day; then it is planned here."))
+            return
+        said = self.tr(
+            "{count} openings a day: mandatory and random ones first; of the rest {likelihood} by likelihood, "
+            "{value} by likelihood × value."
+        )
+        by_value = STATED.value / (STATED.value + STATED.likelihood)
+        shares = {"likelihood": f"{1 - by_value:.0%}", "value": f"{by_value:.0%}"}
+        self.plan.setText(said.format(count=self._capacity, **shares))
 
     @property
     def row(self) -> ShipmentRow | None:
@@ -113,7 +123,11 @@ class ShipmentsPart(QWidget):
         self._offer(row)
         self.form.clear_refusals()
         self._show()
-        self.chosen.emit(row)
+        if self.main is not None:
+            self.main.setEnabled(row is not None)
+        if row is not None:
+            seat, screener = self._seat, self._screener
+            seat.jobs.read(lambda: traders_of(seat, screener, row.number), self.show_traders)
 
     def _offer(self, row: ShipmentRow | None) -> None:
         choice = self.form["lane"]
@@ -122,15 +136,12 @@ class ShipmentsPart(QWidget):
 
     def show_traders(self, traders: Traders | None) -> None:
         """Show the traders of the chosen shipment; an answer about another one comes too late."""
-        if traders is None or self.row is None or traders.declaration_no != self.row.number:
-            return
-        self._traders = traders
-        self._show()
+        if traders is not None and self.row is not None and traders.declaration_no == self.row.number:
+            self._traders = traders
+            self._show()
 
     def _show(self) -> None:
-        while (item := self._told.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        emptied(self._told)
         row = self.row
         if row is None:
             self._told.addWidget(label(self.tr("Choose a shipment to see its traders."), wrap=True))
@@ -138,33 +149,22 @@ class ShipmentsPart(QWidget):
         if row.rerouted_by:
             said = self.tr("Moved by {officer} from {before}: {authority}; {reason}")
             gaps = {"officer": row.rerouted_by, "before": lane_text(row.weighed_lane)}
-            said = said.format(**gaps, authority=row.authority, reason=row.reason)
-            self._told.addWidget(label(said, wrap=True))
-        for profile in self._traders.profiles if self._traders else ():
-            self._told.addWidget(label(_part_text(profile.part), "heading", wrap=True))
-            for fact in facts_of(profile):
-                self._told.addWidget(label(_fact_text(fact), wrap=True))
-        seen = seen_words(self._traders) if self._traders else ()
-        if seen:
-            self._told.addWidget(label(words(Say("targeting.fact_links")), "heading", wrap=True))
-        for said_ in seen:
-            self._told.addWidget(label(words(said_), wrap=True))
+            self._told.addWidget(label(said.format(**gaps, authority=row.authority, reason=row.reason), wrap=True))
+        if self._traders is not None:
+            show_facts(self._told, self._traders)
 
+    def _on_move(self) -> None:
+        row, seat, told = self.row, self._seat, self.form.values()
+        if row is None or not told["lane"]:
+            return
+        lane = Lane(str(told["lane"]))  # Qt gives a plain text back
+        authority, reason = str(told["authority"]), str(told["reason"])
+        said = Say("targeting.rerouted", {"number": row.number, "lane": Say(f"risk.lane_{lane.value}")})
+        self.change(
+            lambda: reroute(seat.station, seat.officer, row.number, lane, authority=authority, reason=reason),
+            lambda _none: self._moved(said),
+        )
 
-def _weighed(row: ShipmentRow) -> object:
-    return lane_word(row.weighed_lane) if row.rerouted_by else None
-
-
-def _part_text(part: str) -> str:
-    if part == "consignor":
-        return QCoreApplication.translate("Parties", "Consignor")
-    return QCoreApplication.translate("Parties", "Consignee")
-
-
-def _fact_text(fact: TraderFact) -> str:
-    value = "; ".join(_value(each) for each in fact.values) or words(Say("targeting.none_seen"))
-    return f"{words(fact.name)}: {value}  · {_value(fact.source)}"
-
-
-def _value(each: Say | str | int | date) -> str:
-    return words(each) if isinstance(each, Say) else str(each)
+    def _moved(self, said: Say) -> Say:
+        self.form.set_values({"authority": "", "reason": ""})
+        return said

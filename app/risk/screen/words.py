@@ -8,7 +8,8 @@ from app.desk.signs import Word
 from app.desk.theme import State
 from app.risk.rules.feedback import Group
 from app.risk.rules.rates import Rate
-from app.risk.view import Amount, RuleRow
+from app.risk.scorecard.drift import Tenth
+from app.risk.view import Amount, KeyRow, ModelRow, RuleRow
 
 LANE_STATES: dict[str, State] = {"red": "red", "yellow": "yellow", "green": "green", "blue": "blue"}
 RULE_STATES: dict[str, State] = {"proposed": "yellow", "confirmed": "green", "shipped": "blue"}
@@ -66,3 +67,46 @@ def amount_text(amount: Amount | None) -> str | None:
     if amount is None:
         return None
     return f"{amount.value:+.1f} ({amount.low:+.1f} … {amount.high:+.1f})"
+
+
+def plan_text(reason: str) -> str | None:
+    """Why a shipment is among what is opened today."""
+    return {
+        "mandatory": QCoreApplication.translate("Plan", "mandatory"),
+        "random": QCoreApplication.translate("Plan", "random draw"),
+        "likelihood": QCoreApplication.translate("Plan", "likelihood"),
+        "value": QCoreApplication.translate("Plan", "value"),
+    }.get(reason)
+
+
+def tenth_text(row: Tenth) -> str:
+    """The forecasts of one tenth."""
+    return f"{row.low:.1%} – {row.high:.1%}"
+
+
+def holds_word(row: Tenth) -> Word:
+    """Whether the forecast of a tenth holds, as a pill."""
+    if row.off:
+        return Word("yellow", QCoreApplication.translate("Tenths", "off"))
+    return Word("green", QCoreApplication.translate("Tenths", "holds"))
+
+
+def model_word(row: ModelRow) -> Word:
+    """Where a model stands, as a pill."""
+    states: dict[str, tuple[State, str]] = {
+        "in_use": ("green", QCoreApplication.translate("Models", "in use")),
+        "beside": ("blue", QCoreApplication.translate("Models", "being tried")),
+        "former": ("muted", QCoreApplication.translate("Models", "former")),
+        "untrusted": ("red", QCoreApplication.translate("Models", "key withdrawn")),
+    }
+    return Word(*states[row.state])
+
+
+def key_word(row: KeyRow) -> Word:
+    """Where a key stands, as a pill."""
+    states: dict[str, tuple[State, str]] = {
+        "proposed": ("yellow", QCoreApplication.translate("Models", "proposed")),
+        "trusted": ("green", QCoreApplication.translate("Models", "trusted")),
+        "withdrawn": ("muted", QCoreApplication.translate("Models", "withdrawn")),
+    }
+    return Word(*states[row.state])

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desk.buttons import ActButton
-from app.desk.fields import NumberField
+from app.core.errors import Say
+from app.desk.fields import Field, NumberField
 from app.desk.language import words
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
 from app.desk.theme import mark, theme
+from app.risk.rules import Capacity, LaneRules
 from app.risk.rules.feedback import Group
-from app.risk.screen.words import amount_text, group_text, rate_text
-from app.risk.view import Amount, TargetingView
+from app.risk.scorecard.drift import Tenth
+from app.risk.screen.part import Part, act
+from app.risk.screen.words import amount_text, group_text, holds_word, rate_text, tenth_text
+from app.risk.view import Amount, TargetingView, campaign_words
+from app.risk.work import Screener
+from app.risk.work.steering import set_capacity
+from app.seat import Seat
 
 
-class WorthPart(QWidget):
+class WorthPart(Part):
     """The supervisor's report, and the capacity that the lanes are fitted to."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, seat: Seat, screener: Screener) -> None:
+        super().__init__(seat, screener)
         self.verdict = label(kind="heading", wrap=True)
         self.said = label(wrap=True)
         self.lanes = label(kind="note", wrap=True)
         self.opened, self.documents = NumberField(""), NumberField("")
-        self.fit = ActButton("", key="F", icon="scale")
-        self._heads = {name: label(kind="heading") for name in ("drift", "campaigns", "capacity")}
-        self.drift, self.campaigns = label(wrap=True), label(wrap=True)
+        self.fit = act("F", "scale", self._on_fit)
+        self.acts = (self.fit,)
+        self._heads = {name: label(kind="heading") for name in ("drift", "draws", "campaigns", "capacity")}
+        self.drift, self.draws, self.campaigns = label(wrap=True), label(wrap=True), label(wrap=True)
+        self.tenths: RecordTable[Tenth] = RecordTable(
+            "targeting-tenths", self._tenth_columns(), same=lambda row: (row.low, row.high)
+        )
         self.groups: RecordTable[Group] = RecordTable(
             "targeting-groups", self._columns(), same=lambda row: (row.kind, row.name)
         )
@@ -48,7 +58,11 @@ class WorthPart(QWidget):
         inside.addWidget(self.said)
         halves = QHBoxLayout()
         halves.setSpacing(16)
-        halves.addWidget(self.groups, 3)
+        tables = QVBoxLayout()
+        tables.setSpacing(8)
+        tables.addWidget(self.groups, 3)
+        tables.addWidget(self.tenths, 2)
+        halves.addLayout(tables, 3)
         halves.addWidget(self._side(), 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,20 +76,25 @@ class WorthPart(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        for name, told in (("drift", self.drift), ("campaigns", self.campaigns), ("capacity", self.lanes)):
+        for name, told in (
+            ("drift", self.drift),
+            ("draws", self.draws),
+            ("campaigns", self.campaigns),
+            ("capacity", self.lanes),
+        ):
             column.addWidget(self._heads[name])
             column.addWidget(told)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.opened, 1)
         row.addWidget(self.documents, 1)
-        row.addWidget(self.fit, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
         column.addStretch(1)
         return side
 
     def _on_theme(self) -> None:
         self.groups.setMinimumHeight(theme().px(180))
+        self.tenths.setMinimumHeight(theme().px(110))
 
     def _columns(self) -> Sequence[Column[Group]]:
         return (
@@ -84,10 +103,24 @@ class WorthPart(QWidget):
             Column("above", self.tr("above random"), _above, width=120),
         )
 
+    def _tenth_columns(self) -> Sequence[Column[Tenth]]:
+        return (
+            Column("band", self.tr("tenth, by what was foretold"), tenth_text, stretch=True),
+            Column("foretold", self.tr("foretold"), lambda row: f"{row.foretold:.1%}", width=92, align="right"),
+            Column("found", self.tr("found, 95 %"), lambda row: rate_text(row.found), width=150),
+            Column("holds", self.tr("holds"), holds_word, width=92),
+        )
+
+    def fields(self) -> Mapping[str, Field]:
+        return {"opened": self.opened, "documents": self.documents}
+
     def retranslate(self) -> None:
-        """Say everything in the language on screen."""
         self.groups.set_words(self._columns(), self.tr("No inspection has ended yet. Rates stand here when some have."))
         self._heads["drift"].setText(self.tr("Has anything moved?"))
+        self.tenths.set_words(
+            self._tenth_columns(), self.tr("From 100 inspections on, forecasts are held against finds here.")
+        )
+        self._heads["draws"].setText(self.tr("Was the draw fair?"))
         self._heads["campaigns"].setText(self.tr("Campaigns"))
         self._heads["capacity"].setText(self.tr("What the desk can do a day"))
         self.opened.set_title(self.tr("shipments opened"))
@@ -96,7 +129,6 @@ class WorthPart(QWidget):
         self._show()
 
     def render_view(self, view: TargetingView) -> None:
-        """Show the report."""
         if self._view is None or (view.opened, view.documents) != (self._view.opened, self._view.documents):
             self.opened.set_value(view.opened)
             self.documents.set_value(view.documents)
@@ -104,6 +136,7 @@ class WorthPart(QWidget):
         told = view.report
         random = Group("chosen", "random", told.random, None)
         self.groups.set_rows((*((random,) if told.random.of else ()), *view.groups))
+        self.tenths.set_rows(view.tenths)
         self._show()
 
     def _show(self) -> None:
@@ -113,14 +146,26 @@ class WorthPart(QWidget):
         self.verdict.setText(words(view.report.verdict))
         self.said.setText(words(view.model))
         self.drift.setText("\n".join(words(each) for each in view.drift))
-        told = "\n".join(words(each.say) for each in view.campaigns)
+        self.draws.setText(words(view.draws))
+        told = "\n".join(words(campaign_words(row)) for row in view.running)
         self.campaigns.setText(told or self.tr("No campaign runs today."))
-        lanes = self.tr("Red from {red} points, yellow from {yellow}; {random} of all are drawn at random.")
-        self.lanes.setText(
-            lanes.format(
-                red=f"{view.lanes.red:g}", yellow=f"{view.lanes.yellow:g}", random=f"{view.lanes.random_share:.0%}"
-            )
+        lanes = self.tr(
+            "Red from {red} points (expected {reds} of all), yellow from {yellow} ({yellows}); "
+            "{random} are drawn at random."
         )
+        points = {"red": f"{view.lanes.red:g}", "yellow": f"{view.lanes.yellow:g}"}
+        shares = {"reds": f"{view.lanes.red_share:.0%}", "yellows": f"{view.lanes.yellow_share:.0%}"}
+        self.lanes.setText(lanes.format(**points, **shares, random=f"{view.lanes.random_share:.0%}"))
+
+    def _on_fit(self) -> None:
+        seat, pack = self._seat, self._screener.pack
+        capacity = Capacity(int(self.opened.value() or 0), int(self.documents.value() or 0))
+        self.change(lambda: set_capacity(seat.station, seat.officer, pack, capacity), partial(_fitted, capacity))
+
+
+def _fitted(capacity: Capacity, lanes: LaneRules) -> Say:
+    points = {"red": f"{lanes.red:g}", "yellow": f"{lanes.yellow:g}"}
+    return Say("targeting.capacity_kept", {"opened": capacity.opened, **points})
 
 
 def _above(group: Group) -> str | None:

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from app.risk.view.targeting import Amount, CampaignRow, RuleRow, ShipmentRow, TargetingView, targeting_view
+from app.risk.view.models import KeyRow, ModelRow, ModelsView
+from app.risk.view.shipments import ShipmentRow
+from app.risk.view.targeting import Amount, RuleRow, TargetingView, campaign_words, targeting_view
 from app.risk.view.trader import (
     Named,
     TraderFact,
     TraderProfile,
+    TraderRow,
     Traders,
     facts_of,
     seen_words,
     traders_json,
+    traders_named,
     traders_view,
 )
 
 __all__ = [
     "Amount",
-    "CampaignRow",
+    "KeyRow",
+    "ModelRow",
+    "ModelsView",
     "Named",
     "RuleRow",
     "ShipmentRow",
     "TargetingView",
     "TraderFact",
     "TraderProfile",
+    "TraderRow",
     "Traders",
+    "campaign_words",
     "facts_of",
     "seen_words",
     "targeting_view",
     "traders_json",
+    "traders_named",
     "traders_view",
 ]

@@ -7,21 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, case, func, select
 
 from app.core.errors import Say
 from app.core.wording import Lang, in_words
 from app.identity.rules import Officer, Power
+from app.intake.records import declaration_table
 from app.intake.rules import Declaration
 from app.register.rules import Recordation
 from app.risk.records import outcome_table
 from app.risk.records.contexts import PARTS, contexts_of, first_declared
 from app.risk.records.seen import seen_with
+from app.risk.records.steering import credit_table
 from app.risk.rules import Link, TraderHistory, Tuning
 from app.risk.rules.seen import links
 from app.risk.rules.subject import credit_now, faded
 
 SHOWN = 8
+LISTED = 200
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,57 @@ class Traders:
     declaration_no: str
     profiles: tuple[TraderProfile, ...]
     seen_before: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class TraderRow:
+    """A trader that declared here: by what it is known, how often it came, and what is noted of its credit."""
+
+    party: str
+    """The id that declarations carry, or the name where they carry none: credit is noted under it."""
+    name: str
+    part: str
+    shipments: int
+    found: int
+    credit: str
+    number: str
+    """One of its shipments."""
+
+
+def traders_named(conn: Connection, text: str) -> tuple[TraderRow, ...]:
+    """The traders whose id or name holds a text, those with the most finds first."""
+    told: list[TraderRow] = []
+    credits_ = {row.party: row.credit for row in conn.execute(select(credit_table.c.party, credit_table.c.credit))}
+    for part in PARTS:
+        for row in conn.execute(_traders_query(part, text)):
+            party = row.party_id or row.name
+            told.append(
+                TraderRow(party, row.name, part, row.many, int(row.found), credits_.get(party, "unknown"), row.number)
+            )
+    return tuple(sorted(told, key=lambda row: (-row.found, -row.shipments, row.name))[:LISTED])
+
+
+def _traders_query(part: str, text: str) -> Select[Any]:
+    party, name = declaration_table.c[f"{part}_id"], declaration_table.c[part]
+    found = func.sum(case((outcome_table.c.result == "found", 1), else_=0))
+    same = (outcome_table.c.stream == declaration_table.c.stream) & (
+        outcome_table.c.declaration_no == declaration_table.c.declaration_no
+    )
+    return (
+        select(
+            party.label("party_id"),
+            name.label("name"),
+            func.count().label("many"),
+            found.label("found"),
+            func.max(declaration_table.c.declaration_no).label("number"),
+        )
+        .outerjoin(outcome_table, same)
+        .where((name != "") | (party != ""))
+        .where(name.icontains(text, autoescape=True) | party.icontains(text, autoescape=True))
+        .group_by(party, name)
+        .order_by(found.desc(), func.count().desc())
+        .limit(LISTED)
+    )
 
 
 def traders_view(

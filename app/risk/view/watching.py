@@ -1,52 +1,100 @@
-"""Whether the world has moved: finds against forecasts, the spread of trade, the model's age, the desk's own index."""
+"""Whether the world has moved: finds against forecasts, the spread of trade, new traders, the draw, the model's age."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from app.core.clock import day_of
 from app.core.errors import Say
-from app.intake.records import declaration_table, goods_line_table
+from app.intake.records import declaration_table
+from app.risk.gtric import OWN, Gtric, counterfeiting_factors, gtric
 from app.risk.past import SAME
-from app.risk.priors import Heat, counterfeiting_factors, gtric, heat
-from app.risk.records import outcome_table, screening_table
-from app.risk.records.steering import models_taken
-from app.risk.rules import Model
-from app.risk.scorecard.drift import PSI_ALARM, SPANS_IN_WEEKS, Alarm, Opened, Watch, stability_index
+from app.risk.records import outcome_table, rounds_closed, screening_table
+from app.risk.records.steering import champions, models_taken
+from app.risk.records.trade import CHAPTER, SHIPMENT, finds_of, trade_of
+from app.risk.rules import Model, Round, wrong_draws
+from app.risk.scorecard.drift import (
+    NEW_TRADERS_ALARM,
+    PSI_ALARM,
+    SPANS_IN_WEEKS,
+    Alarm,
+    Opened,
+    Tenth,
+    Watch,
+    calibration,
+    stability_index,
+)
 
 WEEK = 7
 RECENT = timedelta(days=28)
+YEAR = timedelta(days=366)
 MODEL_DAYS = 35
 FEWEST_SPREAD = 100
 FEWEST_FINDS = 10
-OWN_PRODUCTS = 12
-OWN_ECONOMIES = 12
-SHIPMENT = (declaration_table.c.stream == screening_table.c.stream) & (
-    declaration_table.c.declaration_no == screening_table.c.declaration_no
-)
-CHAPTER = (
-    select(func.min(func.substr(goods_line_table.c.hs_code, 1, 2)))
-    .where(
-        goods_line_table.c.stream == declaration_table.c.stream,
-        goods_line_table.c.declaration_no == declaration_table.c.declaration_no,
-    )
-    .scalar_subquery()
-    .label("chapter")
-)
+MOST_OFF = 1
+"""One tenth in ten lies outside its 95 % interval now and then; two seldom do."""
 
 
-def drift_words(conn: Connection, today: date) -> tuple[Say, ...]:
-    """Each watch in words: alarms of the last four weeks, then how steady the spread of trade is."""
-    return (*_finds(conn, today), *_spreads(conn, today))
+@dataclass(frozen=True)
+class Watched:
+    """What the watches say, and the forecasts of a year against its finds, tenth by tenth."""
+
+    says: tuple[Say, ...]
+    tenths: tuple[Tenth, ...]
 
 
-def _finds(conn: Connection, today: date) -> Iterator[Say]:
+def watched(conn: Connection, today: date, new_days: int) -> Watched:
+    """Each watch in words: patterns of the last four weeks, calibration, the spread of trade, new traders."""
     weeks = _opened_by_week(conn)
+    since = _week(today - YEAR)
+    tenths = calibration(each for number, some in weeks.items() if number >= since for each in some)
+    trade = (*_spreads(conn, today), _new_traders(conn, today, new_days))
+    if all(each.key == "targeting.too_short" for each in trade):
+        trade = (Say("targeting.too_short_all", {"least": FEWEST_SPREAD}),)
+    return Watched((*_finds(weeks, today), _calibrated(tenths), *trade), tenths)
+
+
+def _calibrated(tenths: tuple[Tenth, ...]) -> Say:
+    """Whether what was foretold came true, tenth by tenth."""
+    if not tenths:
+        return Say("targeting.calibration_short")
+    off = sum(each.off for each in tenths)
+    return Say("targeting.calibration_off" if off > MOST_OFF else "targeting.calibration_holds", {"off": off})
+
+
+def _new_traders(conn: Connection, today: date, days: int) -> Say:
+    """Whether more shipments than before come from consignors who first came less than `days` days earlier."""
+    party = _party()
+    first = select(party.label("party"), func.min(declaration_table.c.declared_on).label("first"))
+    seen = first.where(party != "").group_by(party).subquery()
+    query = select(declaration_table.c.declared_on, seen.c.first, func.count()).join(seen, seen.c.party == party)
+    counts = [Counter[bool](), Counter[bool]()]
+    began = conn.execute(select(func.min(declaration_table.c.declared_on))).scalar()
+    known_from = date.fromisoformat(began) + timedelta(days=days) if began else today
+    for on, first_on, count in conn.execute(query.group_by(declaration_table.c.declared_on, seen.c.first)):
+        day = date.fromisoformat(on)
+        if day >= known_from:  # before that everybody is new to this desk
+            counts[day >= today - RECENT][(day - date.fromisoformat(first_on)).days < days] += count
+    before, now = counts
+    if min(before.total(), now.total()) < FEWEST_SPREAD:
+        return Say("targeting.too_short", {"what": Say("targeting.new_traders")})
+    shares = [each[True] / each.total() for each in (before, now)]
+    key = "targeting.new_traders_more" if shares[1] - shares[0] > NEW_TRADERS_ALARM else "targeting.new_traders_steady"
+    return Say(key, {"before": f"{shares[0]:.0%}", "now": f"{shares[1]:.0%}"})
+
+
+def _party() -> Any:
+    told = declaration_table.c
+    return case((told.consignor_id != "", told.consignor_id), else_=told.consignor)
+
+
+def _finds(weeks: Mapping[int, list[Opened]], today: date) -> Iterator[Say]:
     if not weeks:
         yield Say("targeting.drift_unknown")
         return
@@ -106,64 +154,42 @@ def _spreads(conn: Connection, today: date) -> Iterator[Say]:
         yield Say(key, {"what": what, "index": f"{index:.2f}"})
 
 
+def draw_words(conn: Connection) -> Say:
+    """Whether every draw of the closed rounds is the one that its seed gives."""
+    rounds = drawn = 0
+    wrong: list[str] = []
+    for row, tickets in rounds_closed(conn):
+        rounds, drawn = rounds + 1, drawn + len(tickets)
+        wrong += wrong_draws(Round(row.round_id, row.share, row.commitment), bytes.fromhex(row.seed), tickets)
+    if wrong:
+        return Say("targeting.draws_wrong", {"wrong": len(wrong), "first": wrong[0]})
+    return Say("targeting.draws_right" if rounds else "targeting.draws_none", {"rounds": rounds, "drawn": drawn})
+
+
 def model_words(conn: Connection, model: Model | None, today: date) -> Say:
     """Which learned model is in use, and since when; one that has grown old is said to be."""
     if model is None:
         return Say("targeting.model_none")
-    taken = models_taken(conn, 1)
+    taken = champions(models_taken(conn))
     since = day_of(taken[0].at) if taken else today
     days = (today - since).days
     gaps: dict[str, Any] = {"version": model.version, "day": since, "days": days}
     return Say("targeting.model_old" if days > MODEL_DAYS else "targeting.model_used", gaps)
 
 
-def own_index(conn: Connection) -> tuple[Heat | None, Say]:
+def own_index(conn: Connection) -> tuple[Gtric | None, Say]:
     """This desk's own GTRIC by chapter and origin, from its finds and the declared value of all its trade."""
-    trade_products, trade_economies = _declared_values(conn)
-    found_products: Counter[str] = Counter()
-    found_economies: Counter[str] = Counter()
-    for row in _found(conn):
-        found_products[row.chapter or ""] += 1
-        found_economies[row.origin] += 1
-    finds = found_products.total()
-    total = sum(trade_economies.values())
-    if finds < FEWEST_FINDS or not total:
-        return None, Say("targeting.own_index_none")
-    products = gtric(counterfeiting_factors({"own": found_products}, {"own": total}, trade_products))
-    economies = gtric(counterfeiting_factors({"own": found_economies}, {"own": total}, trade_economies))
-    told = heat(_top(economies, OWN_ECONOMIES), _top(products, OWN_PRODUCTS))
-    gaps = {"found": finds, "products": len(told.products), "economies": len(told.economies)}
-    return told, Say("targeting.own_index", gaps)
+    finds, trade = finds_of(conn), trade_of(conn)
+    found, total = finds.chapters.total(), sum(trade.origins.values())
+    if found < FEWEST_FINDS or not total:
+        return None, Say("targeting.own_index_none", {"least": FEWEST_FINDS, "found": found})
+    products = counterfeiting_factors({OWN: finds.chapters}, {OWN: total}, trade.chapters)
+    economies = counterfeiting_factors({OWN: finds.origins}, {OWN: total}, trade.origins)
+    told = Gtric(gtric(products), gtric(economies), products, economies, found)
+    return told, index_words(told)
 
 
-def _top(index: Any, most: int) -> dict[str, float]:
-    return dict(sorted(index.items(), key=lambda each: (-each[1], each[0]))[:most])
-
-
-def _found(conn: Connection) -> Iterator[Any]:
-    yield from conn.execute(
-        select(declaration_table.c.origin, CHAPTER)
-        .select_from(outcome_table)
-        .join(screening_table, SAME)
-        .join(declaration_table, SHIPMENT)
-        .where(outcome_table.c.result == "found")
-    )
-
-
-def _declared_values(conn: Connection) -> tuple[dict[str, float], dict[str, float]]:
-    """The declared value (smallest steps; only shares count) by chapter and by origin."""
-    line, shipment = goods_line_table.c, declaration_table.c
-    chapter = func.substr(line.hs_code, 1, 2)
-    amount = func.sum(func.coalesce(line.value, 0))
-    joined = (shipment.stream == line.stream) & (shipment.declaration_no == line.declaration_no)
-    products = conn.execute(select(chapter, amount).group_by(chapter))
-    economies = conn.execute(
-        select(shipment.origin, amount)
-        .select_from(goods_line_table)
-        .join(declaration_table, joined)
-        .group_by(shipment.origin)
-    )
-    return (
-        {key: float(value) for key, value in products if key and value},
-        {key: float(value) for key, value in economies if key and value},
-    )
+def index_words(told: Gtric) -> Say:
+    """What an index rests on."""
+    gaps = {"found": round(told.seizures), "products": len(told.products), "economies": len(told.economies)}
+    return Say("targeting.own_index", gaps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.risk.work.screening import BATCH, Screened, cases_of, line_matches, line_text, screen, weigh_case
-from app.risk.work.standing import InForce, Screener, in_force, pack_in_force, proposed_indicators
+from app.risk.work.standing import InForce, Screener, in_force, pack_in_force, proposed
 
 __all__ = [
     "BATCH",
@@ -15,7 +15,7 @@ __all__ = [
     "line_matches",
     "line_text",
     "pack_in_force",
-    "proposed_indicators",
+    "proposed",
     "screen",
     "weigh_case",
 ]

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, select
 
 from app.core.errors import Refused
 from app.core.json_lines import MEDIA_TYPE, pack_lines
@@ -21,7 +21,7 @@ from app.journal.work import Act, Station
 from app.register.matching import LineText, Match, Matches
 from app.register.rules import Recordation
 from app.register.standing import StandingRegister
-from app.risk.records import open_round_of, screened_line, unscreened
+from app.risk.records import drawn_in, open_round_of, screened_line, unscreened
 from app.risk.records.contexts import contexts_of
 from app.risk.records.seen import keys_of
 from app.risk.rules import (
@@ -89,9 +89,11 @@ def _screen_batch(
     cases = cases_of(station, screener, force, batch, processes)
     with station.act(officer.officer_id) as act:
         opened, seed = _round(act, station, force.pack.lanes.random_share)
+        before = drawn_in(act.conn, station.stream, [each.declaration_no for each in batch])
         done, lines = [], []
         for case in cases:
-            screened, line = _weighed(case, force, draw(opened, seed, case.declaration.declaration_no))
+            number = case.declaration.declaration_no
+            screened, line = _weighed(case, force, _ticket(opened, seed, number, before.get(number)))
             done.append(screened)
             lines.append(line)
         rows = station.blobs.put(pack_lines(lines), MEDIA_TYPE, "screening")
@@ -111,6 +113,13 @@ def _screen_batch(
     return done
 
 
+def _ticket(opened: Round, seed: bytes, number: str, before: Row[Any] | None) -> Ticket:
+    """A shipment's ticket: the one it was given first, since weighing it again must not draw it again."""
+    if before is None or not before.seed:
+        return draw(opened, seed, number)
+    return draw(Round(before.round_id, before.share, before.commitment), bytes.fromhex(before.seed), number)
+
+
 def cases_of(
     station: Station, screener: Screener, force: InForce, batch: Sequence[Declaration], processes: int = 1
 ) -> list[Case]:
@@ -124,23 +133,24 @@ def cases_of(
     ]
 
 
-def weigh_case(case: Case, force: InForce) -> Assessment:
-    """One shipment weighed and explained with everything in force."""
+def weigh_case(case: Case, force: InForce, *, coin: bool = False) -> Assessment:
+    """One shipment weighed and explained with everything in force; `coin`: by the challenger, where there is one."""
     return assess(
         case.declaration,
         case.matches,
         case.context,
         force.pack,
         on=case.on,
-        model=force.model,
+        model=force.challenger if coin and force.challenger else force.model,
         campaigns=force.campaigns,
         used=force.used,
+        priors=force.priors,
     )
 
 
 def _weighed(case: Case, force: InForce, ticket: Ticket) -> tuple[Screened, dict[str, Any]]:
     """One shipment weighed, and its line of the batch's blob."""
-    assessment = weigh_case(case, force)
+    assessment = weigh_case(case, force, coin=ticket.coin)
     joined = [each.id for each in force.campaigns if each.counts(case, force.used.get(each.id, 0))]
     line = screened_line(assessment, case.matches, ticket, joined, keys_of(case.declaration))
     return Screened(case.declaration, assessment, case.matches, ticket.drawn), line

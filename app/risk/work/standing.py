@@ -1,8 +1,8 @@
-"""What a desk weighs with today: the shipped rules with the office's own, fitted lanes, quotas, prices, the model."""
+"""What a desk weighs with today: shipped and own rules and campaigns, lanes, quotas, prices, figures, models."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,12 +13,25 @@ from app.core.canonical import sha256
 from app.core.errors import Refused
 from app.journal.work import Station
 from app.register.standing import StandingRegister
+from app.risk.priors import MOST_POINTS, PublishedPriors, head_starts, published
 from app.risk.records import outcome_table, screening_table
 from app.risk.records.contexts import usual_unit_values
-from app.risk.records.steering import capacity_set, models_taken, rules_in_force, rules_kept, trusted_keys
-from app.risk.rules import Campaign, Indicator, Model, Pack, with_indicator
-from app.risk.rules.packs import parse_indicator
+from app.risk.records.steering import (
+    capacity_set,
+    challenger,
+    champions,
+    models_taken,
+    prior_points,
+    rules_in_force,
+    rules_kept,
+    trusted_keys,
+)
+from app.risk.records.trade import Trade, finds_of, trade_of
+from app.risk.rules import Campaign, Indicator, Model, Pack, Priors, with_indicator
+from app.risk.rules.proposals import Proposal, parse_proposal
 
+FEWEST_TRADED = 100
+"""Below this many shipments a desk's trade says nothing, so no published figure is held against it."""
 OUTCOMES = select(func.count(), func.max(outcome_table.c.decided_at)).select_from(outcome_table)
 
 
@@ -45,6 +58,9 @@ class InForce:
     used: Mapping[str, int]
     model: Model | None
     prices: Mapping[str, float]
+    priors: Priors | None = None
+    challenger: Model | None = None
+    """The model that weighs every second shipment, so that outcomes can say which of the two is better."""
 
 
 def in_force(station: Station, screener: Screener) -> InForce:
@@ -52,19 +68,24 @@ def in_force(station: Station, screener: Screener) -> InForce:
     with station.read() as conn:
         rules = rules_in_force(conn)
         capacity = capacity_set(conn)
-        merged = _kept(
-            screener, "pack", ([row.proposal for row in rules], capacity), lambda: _pack(screener.pack, rules, capacity)
-        )
+        stamp = ([row.proposal for row in rules], capacity)
+        merged = _kept(screener, "pack", stamp, lambda: _pack(screener.pack, rules, capacity))
+        campaigns = _kept(screener, "campaigns", stamp, lambda: _campaigns(screener.campaigns, rules))
         prices = _kept(screener, "prices", station.today(), lambda: usual_unit_values(conn))
-        used = (
-            _kept(screener, "used", _outcomes_stamp(conn), lambda: campaigns_used(conn)) if screener.campaigns else {}
-        )
-        taken, trusted = models_taken(conn, 1), trusted_keys(conn)
-    model = screener.model
-    if model is None and taken:
-        stamp = (taken[0].sha256, trusted)
-        model = _kept(screener, "model", stamp, lambda: model_of(station, taken[0], trusted))
-    return InForce(merged, screener.campaigns, used, model, prices)
+        ended = _outcomes_stamp(conn)
+        used = _kept(screener, "used", ended, lambda: campaigns_used(conn)) if campaigns else {}
+        trade = _kept(screener, "trade", station.today(), lambda: trade_of(conn))
+        most = prior_points(conn)
+        priors = _kept(screener, "priors", (station.today(), ended, most), lambda: priors_of(conn, trade, most))
+        taken, trusted = models_taken(conn), trusted_keys(conn)
+    models = {"model": next(iter(champions(taken)), None), "challenger": challenger(taken)}
+    opened = {
+        name: _kept(screener, name, (row.sha256, trusted), lambda row=row: model_of(station, row, trusted))
+        for name, row in models.items()
+        if row is not None
+    }
+    model = screener.model or opened.get("model")
+    return InForce(merged, campaigns, used, model, prices, priors, opened.get("challenger"))
 
 
 def pack_in_force(conn: Connection, shipped: Pack) -> Pack:
@@ -72,14 +93,36 @@ def pack_in_force(conn: Connection, shipped: Pack) -> Pack:
     return _pack(shipped, rules_in_force(conn), capacity_set(conn))
 
 
-def proposed_indicators(conn: Connection) -> tuple[Indicator, ...]:
-    """The office's own rules that wait for a second supervisor, the newest first."""
-    found = []
-    for row in reversed(rules_kept(conn)):
-        if row.state == "proposed":
-            with suppress(Refused):
-                found.append(parse_indicator(row.toml.encode(), row.rule))
-    return tuple(found)
+def proposed(conn: Connection) -> tuple[Proposal, ...]:
+    """The office's own rules and campaigns that wait for a second supervisor, the newest first."""
+    kept = [*rules_kept(conn), *rules_kept(conn, "campaign")]
+    return tuple(_readable(row for row in reversed(kept) if row.state == "proposed"))
+
+
+def _readable(rows: Iterable[Row[Any]]) -> Iterator[Proposal]:
+    """The proposals that this program can read: one of another version is shown as such on the Targeting page."""
+    for row in rows:
+        with suppress(Refused):
+            yield parse_proposal(row.toml)
+
+
+def _campaigns(shipped: tuple[Campaign, ...], rules: Sequence[Row[Any]]) -> tuple[Campaign, ...]:
+    """The shipped campaigns with the office's own; one of the same id takes its namesake's place."""
+    told = {each.id: each for each in shipped}
+    told |= {each.id: each for each in _readable(rules) if isinstance(each, Campaign)}
+    return tuple(told.values())
+
+
+def priors_of(conn: Connection, trade: Trade, most: int | None) -> PublishedPriors | None:
+    """The published figures held against this desk's trade and finds; none where it is young or they are off."""
+    points = MOST_POINTS if most is None else most
+    if not points or trade.shipments < FEWEST_TRADED:
+        return None
+    figures, finds = published(), finds_of(conn)
+    return PublishedPriors(
+        head_starts((each for each in figures if each.weighs == "chapter"), finds.chapters, trade.chapters, points),
+        head_starts((each for each in figures if each.weighs == "channel"), finds.channels, trade.channels, points),
+    )
 
 
 def model_of(station: Station, row: Row[Any], trusted: frozenset[str]) -> Model | None:
@@ -127,11 +170,9 @@ def _kept(screener: Screener, name: str, stamp: object, read: Any) -> Any:
 
 def _pack(shipped: Pack, rules: Sequence[Row[Any]], capacity: Row[Any] | None) -> Pack:
     merged = shipped
-    for row in rules:
-        try:
-            merged = with_indicator(merged, parse_indicator(row.toml.encode(), row.rule))
-        except Refused:
-            continue  # written for another version of the program: shown as such on the Targeting page
+    for each in _readable(rules):
+        if isinstance(each, Indicator):
+            merged = with_indicator(merged, each)
     if capacity is not None:
         shares = {name: getattr(capacity, name) for name in ("red", "yellow", "red_share", "yellow_share")}
         merged = replace(merged, lanes=replace(merged.lanes, **shares))

@@ -1,93 +1,24 @@
-"""What supervisors set: rules of the office's own by four eyes, capacity, another lane, a trader's credit, models."""
+"""What supervisors set: the desk's capacity, another lane, a trader's credit, the weight of published figures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, timedelta
-from pathlib import Path
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from app.core.errors import Refused
-from app.core.ids import new_id
 from app.identity.rules import Officer, Power, require
 from app.journal.work import Station
-from app.risk.past import past_cases
 from app.risk.records import outcome_table, screening, screening_table
-from app.risk.records.steering import models_taken, proposal_of, trusted_keys
-from app.risk.rules import Capacity, CreditClass, Indicator, Lane, LaneRules, Pack, fitted
-from app.risk.rules.packs import parse_indicator
-from app.risk.rules.replay import Replay, replay
+from app.risk.rules import Capacity, CreditClass, Lane, LaneRules, Pack, fitted
+from app.risk.work.proposing import said_why
 from app.risk.work.standing import pack_in_force
 
-FILE = "indicator.toml"
-"""What the editor's text is called in messages."""
 RECENT_DAYS = 28
-LONGEST_REASON = 2_000
 MAX_A_DAY = 100_000
-
-
-def read_rule(text: str) -> Indicator:
-    """The indicator of the editor's text; Refused names the key and the mend."""
-    found = parse_indicator(text.encode(), FILE)
-    if len(found.id) > 80:
-        raise Refused("targeting.id_long", field="id", most=80)
-    return found
-
-
-def replayed(station: Station, shipped: Pack, indicator: Indicator) -> Replay:
-    """What a rule would have done on the desk's own past, beside the rules in force."""
-    with station.read() as conn:
-        pack = pack_in_force(conn, shipped)
-        return replay(indicator, pack, past_cases(conn, pack.tuning))
-
-
-def propose_rule(station: Station, officer: Officer, shipped: Pack, text: str) -> str:
-    """Propose a rule; its replay on the desk's past is recorded with it. Gives the proposal's id."""
-    require(officer, Power.EDIT_RULES)
-    indicator = read_rule(text)
-    told = replayed(station, shipped, indicator)
-    proposal = new_id()
-    with station.act(officer.officer_id) as act:
-        body = {"proposal": proposal, "toml": text.strip() + "\n", "replay": asdict(told)}
-        act.record("risk.rule_proposed", indicator.id, body)
-    return proposal
-
-
-def confirm_rule(station: Station, officer: Officer, proposal: str) -> str:
-    """Switch a proposed rule on; by another supervisor than the one who proposed it. Gives the rule's id."""
-    require(officer, Power.CONFIRM_RULE)
-    with station.act(officer.officer_id) as act:
-        row = _proposal(act.conn, proposal, "proposed")
-        if row.proposed_by == officer.officer_id:
-            raise Refused("targeting.four_eyes", rule=row.rule, officer=officer.officer_id)
-        act.record("risk.rule_confirmed", row.rule, {"proposal": proposal})
-    return str(row.rule)
-
-
-def retire_rule(station: Station, officer: Officer, proposal: str, reason: str) -> str:
-    """Switch one of the office's own rules off, or withdraw a proposal, with the reason. Gives the rule's id."""
-    require(officer, Power.EDIT_RULES)
-    said = _said(reason, "reason")
-    with station.act(officer.officer_id) as act:
-        row = _proposal(act.conn, proposal, "proposed", "confirmed")
-        act.record("risk.rule_retired", row.rule, {"proposal": proposal, "reason": said})
-    return str(row.rule)
-
-
-def _proposal(conn: Connection, proposal: str, *states: str) -> Row[tuple[object, ...]]:
-    row = proposal_of(conn, proposal)
-    if row is None or row.state not in states:
-        raise Refused("targeting.no_proposal")
-    return row
-
-
-def _said(text: str, field: str) -> str:
-    said = text.strip()
-    if not said or len(said) > LONGEST_REASON:
-        raise Refused("targeting.say_why", field=field)
-    return said
+MOST_PRIOR = 20
+"""A published figure may double the odds at most."""
 
 
 def lanes_for(conn: Connection, pack: Pack, capacity: Capacity, today: date) -> tuple[LaneRules, int]:
@@ -95,7 +26,7 @@ def lanes_for(conn: Connection, pack: Pack, capacity: Capacity, today: date) -> 
 
     Shipments that a mandatory control opens are counted off the capacity, as the draw is.
     """
-    mandatory_ids = {each.id for each in pack.indicators if each.lane is Lane.RED}
+    mandatory_ids = {each.id for each in pack_in_force(conn, pack).indicators if each.lane is Lane.RED}
     since = (today - timedelta(days=RECENT_DAYS)).isoformat()
     query = select(screening_table.c.screened_at, screening_table.c.score, screening_table.c.reasons)
     rows = conn.execute(query.where(screening_table.c.screened_at >= since)).all()
@@ -131,7 +62,7 @@ def set_capacity(station: Station, officer: Officer, shipped: Pack, capacity: Ca
 def reroute(station: Station, officer: Officer, number: str, lane: Lane, *, authority: str, reason: str) -> None:
     """Move a shipment to another lane under somebody's authority and for a reason; what was weighed stays beside it."""
     require(officer, Power.REROUTE)
-    by, why = _said(authority, "authority"), _said(reason, "reason")
+    by, why = said_why(authority, "authority"), said_why(reason, "reason")
     if len(by) > 300:
         raise Refused("targeting.say_why", field="authority")
     with station.act(officer.officer_id) as act:
@@ -163,52 +94,20 @@ def note_credit(
         raise Refused("targeting.no_party", field="party")
     body = {
         "credit": credit.value,
-        "source": _said(source, "source")[:300],
+        "source": said_why(source, "source")[:300],
         "restored_on": restored_on.isoformat() if restored_on else "",
     }
     with station.act(officer.officer_id) as act:
         act.record("risk.credit_noted", named, body)
 
 
-def trust_key(station: Station, officer: Officer, public_key: str) -> None:
-    """Trust the models of the centre's key (raw Ed25519 public key in hex, as `risk fit` prints it)."""
-    require(officer, Power.CONFIRM_RULE)
-    key = public_key.strip().lower()
-    if len(key) != 64 or not set(key) <= set("0123456789abcdef"):
-        raise Refused("targeting.key_bad", field="public_key")
-    with station.act(officer.officer_id) as act:
-        act.record("risk.model_key_trusted", key, {})
-
-
-def take_model(station: Station, officer: Officer, path: Path) -> str:
-    """Weigh with a signed model from now on, if its key is trusted here; gives its version."""
-    from app.risk.scorecard.signed import read_model
-
+def set_prior_points(station: Station, officer: Officer, most: int) -> None:
+    """How many points one published figure may add from now on; 0 switches them off."""
     require(officer, Power.EDIT_RULES)
-    with station.read() as conn:
-        trusted = trusted_keys(conn)
-    signed = read_model(path, trusted)
-    _take(station, officer, path.read_bytes(), signed.model.version, signed.signer)
-    return signed.model.version
-
-
-def former_model(station: Station, officer: Officer) -> str:
-    """Go back to the model that was used before; gives its version."""
-    require(officer, Power.EDIT_RULES)
-    with station.read() as conn:
-        taken = models_taken(conn)
-    if len(taken) < 2:
-        raise Refused("targeting.no_former_model")
-    before = taken[1]
-    _take(station, officer, station.blobs.get(before.sha256), before.version, before.signer)
-    return str(before.version)
-
-
-def _take(station: Station, officer: Officer, data: bytes, version: str, signer: str) -> None:
-    blob = station.blobs.put(data, "application/json", "scorecard")
+    if not 0 <= most <= MOST_PRIOR:
+        raise Refused("targeting.prior_bad", field="most", most=MOST_PRIOR)
     with station.act(officer.officer_id) as act:
-        body = {"sha256": blob.sha256, "version": version[:60], "signer": signer}
-        act.record("risk.model_taken", version, body, blobs=[blob])
+        act.record("risk.prior_set", station.stream, {"most": most})
 
 
 def lanes_open_to(row_lane: str) -> Sequence[Lane]:
