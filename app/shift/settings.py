@@ -20,6 +20,7 @@ from app.identity.keyslots import KeySlots
 from app.identity.records import office, officers
 from app.identity.rules import Office, Officer, Power, Role
 from app.identity.work import admit, keep_office, slots_of
+from app.notice.screen.wording import WordingDesk
 from app.seat import Seat
 
 NEW = ("officer_id", "name_zh", "name_en", "passphrase", "own_passphrase")
@@ -55,10 +56,13 @@ class SettingsPage(Page):
         self._keep.clicked.connect(self._on_keep)
         self._admit = ActButton("", key="A", icon="user-check")
         self._admit.clicked.connect(self._on_admit)
+        self.wording = WordingDesk(seat) if seat.officer.may(Power.EDIT_RULES) else None
         self.body.addWidget(self._desk)
         for widget in (self._heads[0], self._office, self._heads[1], self._table, self._new):
             self.body.addWidget(widget)
             widget.setVisible(self._may)
+        if self.wording is not None:
+            self.body.addWidget(self.wording)
         self.set_acts([self._admit] if self._may else [], main=self._keep if self._may else None)
         self.retranslate()
 
@@ -100,8 +104,12 @@ class SettingsPage(Page):
         self._keep.set_text(self.tr("keep the office"))
         self._admit.set_text(self.tr("admit the officer"))
         self._table.set_words(self._columns(), "")
+        if self.wording is not None:
+            self.wording.retranslate()
 
     def arrive(self) -> None:
+        if self.wording is not None:
+            self.wording.arrive()
         if self._may:
             self._seat.jobs.read(self._read, self.render_view)
 

@@ -585,7 +585,7 @@
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished" />
+        <translation>文书</translation>
     </message>
     <message>
         <source>the whole file</source>
@@ -3915,6 +3915,49 @@
     <message>
         <source>About {pieces} pieces, ± {error} at 95 %. More sample weighings make it surer.</source>
         <translation>约 {pieces} 件，95% 误差 ±{error}。多称几次样品可更准。</translation>
+    </message>
+</context>
+<context>
+    <name>WordingDesk</name>
+    <message>
+        <source>Wording of the documents</source>
+        <translation>文书用语</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文书</translation>
+    </message>
+    <message>
+        <source>Reason of the change</source>
+        <translation>修改理由</translation>
+    </message>
+    <message>
+        <source>Template; {name} stands for a field's value</source>
+        <translation>模板；{name} 表示某项内容</translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>keep the wording</source>
+        <translation>保存用语</translation>
+    </message>
+    <message>
+        <source>back to the program's wording</source>
+        <translation>恢复程序自带用语</translation>
+    </message>
+    <message>
+        <source>our own</source>
+        <translation>本关自定</translation>
+    </message>
+    <message>
+        <source>as shipped</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>Must be on paper: {fields}</source>
+        <translation>必须载明：{fields}</translation>
     </message>
 </context>
 <context>
