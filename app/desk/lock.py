@@ -75,6 +75,8 @@ class LockScreen(QWidget):
         self._passphrase.set_value("")
         if passphrase:
             self.unlock_asked.emit(passphrase)
+        else:
+            self.refuse(Say("desk.passphrase_wanted"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press(self, event):

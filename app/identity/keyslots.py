@@ -23,7 +23,6 @@ from app.store.blobs import KEY_BYTES, write_durably
 
 SALT_BYTES: Final = 16
 NONCE_BYTES: Final = 12
-KEYRING_SERVICE: Final = "tidewaiter"
 
 
 @dataclass(frozen=True)
@@ -157,26 +156,3 @@ def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     return hash_secret_raw(
         passphrase.encode(), salt, cost.passes, cost.memory_kib, cost.lanes, hash_len=32, type=Type.ID
     )
-
-
-def keep_in_keyring(station: str, key: bytes) -> None:
-    """Give the key to the system's keyring, where an office prefers its own sign-in; Trouble where there is none."""
-    import keyring
-    import keyring.errors
-
-    try:
-        keyring.set_password(KEYRING_SERVICE, station, key.hex())
-    except keyring.errors.KeyringError as error:
-        raise Trouble("identity.no_keyring") from error
-
-
-def from_keyring(station: str) -> bytes | None:
-    """The key the system's keyring holds for a station, or None."""
-    import keyring
-    import keyring.errors
-
-    try:
-        found = keyring.get_password(KEYRING_SERVICE, station)
-    except keyring.errors.KeyringError as error:
-        raise Trouble("identity.no_keyring") from error
-    return bytes.fromhex(found) if found else None

@@ -34,7 +34,7 @@ class SignInScreen(QWidget):
         super().__init__()
         self.setObjectName("lock")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._hint = hint
+        self._hint, self._waits = hint, False
         sign = QLabel()
         put_pixmap(sign, "shield-check", "accent", 40)
         self._title = label(kind="title")
@@ -85,9 +85,13 @@ class SignInScreen(QWidget):
         """While the station is being opened nothing can be entered."""
         for widget in (self._officer, self._passphrase, self._enter):
             widget.setEnabled(not on)
-        self._enter.set_text(self.tr("opening the station …") if on else self.tr("sign in"))
+        self._waits = on
+        self._say_main()
         if not on:
             self.start()
+
+    def _say_main(self) -> None:
+        self._enter.set_text(self.tr("opening the station …") if self._waits else self.tr("sign in"))
 
     @Slot()
     def _on_sign_in(self) -> None:
@@ -97,7 +101,7 @@ class SignInScreen(QWidget):
         if passphrase:
             self.asked.emit(Asked(str(self._officer.value()), passphrase))
         else:
-            self._passphrase.refuse(self.tr("Enter your passphrase."))
+            self._passphrase.refuse(Say("desk.passphrase_wanted"))
 
     @Slot()
     def _on_language(self) -> None:
@@ -110,7 +114,7 @@ class SignInScreen(QWidget):
         self._note.setVisible(bool(self._hint))
         self._officer.set_title(self.tr("Officer"))
         self._passphrase.set_title(self.tr("Passphrase"))
-        self._enter.set_text(self.tr("sign in"))
+        self._say_main()
         self._language.set_text(NAMES["en" if language().lang == "zh" else "zh"])
 
     def changeEvent(self, event: QEvent) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.bench.screen.bench import BenchPage
@@ -26,6 +27,10 @@ def unlock(desk: Desk, qtbot: QtBot, passphrase: str) -> None:
     qtbot.keyClicks(editor, passphrase)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     desk.settle()
+
+
+def shown_words(desk: Desk) -> str:
+    return " ".join(each.text() for each in desk.window.lock_screen.findChildren(QLabel) if each.isVisible())
 
 
 def kinds(desk: Desk) -> list[str]:
@@ -77,6 +82,14 @@ def test_a_wrong_passphrase_is_told_recorded_and_uncovers_nothing(desk_of: Begin
     unlock(desk, qtbot, "not the passphrase")
     assert desk.window.locked
     assert kinds(desk)[-1] == "identity.sign_in_failed"
+
+
+def test_an_empty_passphrase_is_asked_for(desk_of: Begin, qtbot: QtBot) -> None:
+    desk = desk_of("li")
+    desk.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    unlock(desk, qtbot, "")
+    assert desk.window.locked
+    assert "Enter your passphrase." in shown_words(desk)
 
 
 def test_another_officer_may_ask_to_sign_in(desk_of: Begin, qtbot: QtBot) -> None:

@@ -73,7 +73,10 @@ def test_a_wrong_passphrase_is_told_at_its_field_and_not_kept(opening: Opening, 
 
 def test_nothing_entered_is_said_at_once(opening: Opening, qtbot: QtBot) -> None:
     enter(opening, qtbot, "li", "")
-    assert screen_of(opening).form["passphrase"].refusal == "Enter your passphrase."
+    said = screen_of(opening).form["passphrase"]
+    assert said.refusal == "Enter your passphrase."
+    qtbot.mouseClick(screen_of(opening)._language, Qt.MouseButton.LeftButton)
+    assert said.refusal == "请输入口令。"
 
 
 def test_five_failures_lock_the_officer_out_even_with_the_right_passphrase(opening: Opening, qtbot: QtBot) -> None:
