@@ -61,7 +61,8 @@ def _picture(reader: Reader, path: Path, index: MatchIndex | None, call: Call) -
         lines = reader.read(path)
     except (Refused, Trouble) as told:
         return {"file": str(path), "lines": [], "matches": [], "error": in_words(told.say, call.lang)}
-    matches = matched(lines, index) if index else ()
+    found = matched(lines, index) if index else None
+    matches = (*found.alerts, *found.review) if found else ()
     return {
         "file": str(path),
         "lines": [{"text": line.text, "confidence": round(line.confidence, 3)} for line in lines],

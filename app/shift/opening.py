@@ -18,6 +18,7 @@ from app.desk.jobs import ThreadJobs
 from app.desk.language import language
 from app.desk.scan import ScanBus
 from app.desk.single import SingleInstance
+from app.desk.sounds import sounds, written
 from app.desk.theme import theme
 from app.identity.keyslots import KeySlots
 from app.shift.sample_mark import sample_hint
@@ -81,6 +82,7 @@ class Opening(QObject):
         if self.screen is not None:
             self.screen.close()
             self.screen = None
+        self.jobs.read(written, sounds().begin, owner=self)
         if self._crashes.unseen():
             self.shift.seat.messages.tell(Say("desk.bug_before"))
             self._crashes.seen()
@@ -125,6 +127,7 @@ class Opening(QObject):
             self.screen.close()
             self.screen = None
         self.jobs.close()
+        sounds().end()
 
 
 def run_window(home: Path, clock: Clock, lang: Lang | None, *, stop_when_ready: bool = False) -> int:

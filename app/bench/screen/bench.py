@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout
 
 from app.bench.codes.commands import DIGITS, TIMES, Command, command_of
@@ -388,6 +388,10 @@ class BenchPage(Page):
     @Slot(object)
     def _on_reading(self, job: Job) -> None:
         self.busy.start(self.tr("Reading the words on the goods…"), job)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.looking.camera.camera.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.sitting.at_work and brings(event.mimeData()):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from app.bench.codes.gaze import Gaze
@@ -96,10 +96,6 @@ class CameraPane(QFrame):
         self._frame = None
         self._picture.clear()
         self.hide()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.camera.close()
 
     @Slot(object)
     def _on_frame(self, frame: QVideoFrame) -> None:
