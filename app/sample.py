@@ -97,7 +97,7 @@ def make_sample(
     keep_office(station, admin, sample.office)
     clerk, bench = sample.with_role(Role.CLERK), sample.with_role(Role.BENCH)
     import_register(
-        station, clerk, places.resources("sample", "register.csv"), progress=lambda d, t: say("register", d, t)
+        station, clerk, places.resources("sample", "register.csv"), progress=lambda d, t, _: say("register", d, t)
     )
     _receive_moved(station, bench, code, clock.now().date() - SAMPLE_DAY)
     screen(station, bench, bootstrap.screener(station), progress=lambda d, t: say("screening", d, t))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.core.clock import Clock
-from app.core.errors import Refused
+from app.core.errors import Refused, Say
 from app.core.wording import Lang, in_words
 
 if TYPE_CHECKING:
@@ -95,6 +95,15 @@ class Call:
             sys.stderr.flush()
 
         return draw
+
+    def steps(self) -> Callable[[int, int, Say], None]:
+        """A bar for each part of long work, named by what it says."""
+        bars: dict[str, Progress] = {}
+
+        def told(done: int, total: int, what: Say) -> None:
+            bars.setdefault(what.key, self.progress(in_words(what, self.lang)))(done, total)
+
+        return told
 
 
 Run = Callable[[argparse.Namespace, Call], Answer]

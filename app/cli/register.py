@@ -54,7 +54,7 @@ def import_file(args: argparse.Namespace, call: Call) -> Answer:
             officer,
             args.file,
             dry_run=args.dry_run,
-            progress=call.progress(args.file.name),
+            progress=call.steps(),
             open_cases=open_cases,
         )
     rejected = rejects_json(edition.rejects, call.lang)
@@ -110,10 +110,10 @@ def search(args: argparse.Namespace, call: Call) -> Answer:
 
 def diff(args: argparse.Namespace, call: Call) -> Answer:
     """What changed from edition A to edition B, right by right; edition 0 is the empty register."""
-    from app.register.work import edition_differences
+    from app.register.editions import edition_differences, register_stream
 
     with call.open() as (station, _officer), station.read() as conn:
-        changes = edition_differences(conn, station, args.before, args.after)
+        changes = edition_differences(conn, register_stream(conn, station), args.before, args.after)
     counts: dict[str, int] = {}
     for change in changes:
         counts[change.turn.value] = counts.get(change.turn.value, 0) + 1

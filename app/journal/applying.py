@@ -13,13 +13,21 @@ from app.journal.records import store_blob_list, stream_table
 from app.store.blobs import Blobs
 from app.store.writing import put
 
+Moved = Callable[[int, int], None]
+"""Told how many rows of how many an entry has brought; it may raise, then the act is undone."""
+
+
+def unheard(_done: int, _total: int) -> None:
+    """Most entries are read in an instant: nobody watches."""
+
 
 @dataclass(frozen=True)
 class Applying:
-    """What an apply function may use: the open transaction and the blobs that entries speak of."""
+    """What an apply function may use: the open transaction, the blobs that entries speak of, and who watches."""
 
     conn: Connection
     blobs: Blobs
+    moved: Moved = unheard
 
 
 Apply = Callable[[Applying, Entry], None]

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, select
 from app.core.clock import Clock
 from app.core.errors import Bug
 from app.core.ids import new_id
-from app.journal.applying import Appliers, Applying
+from app.journal.applying import Appliers, Applying, Moved, unheard
 from app.journal.entry import GENESIS, Entry, Signer, hash_of
 from app.journal.records import head_of, only_here, secret_table, store_entry, stream_table
 from app.store.blobs import BlobRef, Blobs
@@ -45,15 +45,22 @@ class Act:
     entries: list[Entry] = field(default_factory=list)
 
     def record(
-        self, kind: str, subject: str, body: Mapping[str, Any], *, blobs: Sequence[BlobRef] = (), version: int = 1
+        self,
+        kind: str,
+        subject: str,
+        body: Mapping[str, Any],
+        *,
+        blobs: Sequence[BlobRef] = (),
+        version: int = 1,
+        moved: Moved = unheard,
     ) -> Entry:
         """Append one fact to the station's stream and apply it; seen by others when the act ends well.
 
         `kind` is "<step>.<past tense>", `subject` the declaration, case or item it is about; decimals and dates in
-        `body` go in as text. Blobs must have been put before.
+        `body` go in as text. Blobs must have been put before. `moved` hears how far a long entry is, and may stop it.
         """
         full = {**body, "blobs": [blob.as_json() for blob in blobs]} if blobs else dict(body)
-        entry = self._station._append(self, kind, subject, full, version)
+        entry = self._station._append(self, kind, subject, full, version, moved)
         self.entries.append(entry)
         return entry
 
@@ -119,7 +126,7 @@ class Station:
         with self.read() as conn:
             return only_here(conn, self.stream)
 
-    def _append(self, act: Act, kind: str, subject: str, body: Mapping[str, Any], version: int) -> Entry:
+    def _append(self, act: Act, kind: str, subject: str, body: Mapping[str, Any], version: int, moved: Moved) -> Entry:
         seq, prev_hash = head_of(act.conn, self.stream) or (0, GENESIS)
         draft = Entry(
             self.stream,
@@ -138,7 +145,7 @@ class Station:
         digest = hash_of(draft)
         entry = replace(draft, hash=digest, signature=self._signer.sign(digest))
         store_entry(act.conn, entry)
-        self.appliers.apply(Applying(act.conn, self.blobs), entry)
+        self.appliers.apply(Applying(act.conn, self.blobs, moved), entry)
         return entry
 
 

@@ -16,6 +16,8 @@ from app.core import places
 
 COMPATIBLE: Final = 0.1
 """From this confidence on goods of a heading count as goods of a class."""
+MOSTLY: Final = 0.5
+"""From this confidence on a chapter's goods are mostly of a class."""
 GOODS_CLASSES: Final = range(1, 35)
 
 
@@ -64,6 +66,14 @@ def nice_classes(hs_code: str) -> Mapping[int, float]:
     digits = "".join(digit for digit in hs_code if digit.isdigit())
     table = _table()
     return table.get(digits[:4]) or table.get(digits[:2]) or {}
+
+
+@cache
+def chapters_of(nice_class: int) -> Mapping[str, float]:
+    """The chapters whose goods are mostly of a Nice class, surest first, with the confidence."""
+    sure = {chapter: _table()[chapter].get(nice_class, 0.0) for chapter in chapters()}
+    mostly = sorted((each for each in sure.items() if each[1] >= MOSTLY), key=lambda each: -each[1])
+    return dict(mostly)
 
 
 @cache

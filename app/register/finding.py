@@ -89,19 +89,16 @@ class SearchDesk:
             self._base, self._kept = found
         base = self._base
         if base is None or count_changed_since(conn, self._kept.editions) > max(FEW, SHARE * len(base.numbers)):
-            base = self._base = SearchIndex.build(_newest(named(conn)))
+            base = self._base = SearchIndex.build(named(conn))
             self._kept = Kept(dict(editions))
             keep(self._station, "search", search_bytes(base), self._kept)
-        return Indexes.of(base, SearchIndex.build(_newest(named(conn, self._kept.editions))))
+        newer = [] if self._kept.editions == editions else named(conn, self._kept.editions)
+        return Indexes.of(base, SearchIndex.build(newer))
 
     def search(self, text: str, limit: int, editions: Editions, rights: Rights) -> Finding:
         """The likeliest rights, best first."""
         indexes = self.indexes(editions)
         return Finding(_hits(indexes.search(text, limit), limit, rights), indexes.over)
-
-
-def _newest(rights: Iterable[Recordation]) -> Iterable[Recordation]:
-    return {each.recordation_no: each for each in rights}.values()
 
 
 def search_as_of(conn: Connection, text: str, day: date, limit: int) -> Finding:

@@ -171,8 +171,7 @@ class StandingRegister:
 
 def _in_force(rights: Iterable[Recordation]) -> Iterator[Recordation]:
     """Rights of a live status; whether one protects on the day of a decision is asked then."""
-    newest = {each.recordation_no: each for each in rights}
-    return (each for each in newest.values() if each.status in IN_FORCE)
+    return (each for each in rights if each.status in IN_FORCE)
 
 
 __all__ = ["Cleared", "Experience", "Finding", "Hit", "StandingRegister"]

@@ -1,19 +1,24 @@
-"""The register as it is shown: what a search found, and one right's whole record with its history."""
+"""The register as it is shown: what a search found, one right's whole record with its history, and its editions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.errors import Refused, Trouble
+from app.core.errors import Refused, Say, Trouble
 from app.journal.work import Station
-from app.register.difference import Turn, change
+from app.register.difference import Change, FieldChange, Turn, change
+from app.register.editions import OpenCases, Touched, brought_by, touched_by
+from app.register.licences import Leave
 from app.register.records import editions, image_of, recordation, versions
 from app.register.rules import Recordation, Status
 from app.register.standing import Finding, StandingRegister
+from app.register.words import licensee
 
 SHOWN = 100
 """Answers of one search on screen."""
+ADDED_SHOWN = 1_000
+"""New rights of one edition on screen, after all those that it changed; the command tells every one."""
 
 
 @dataclass(frozen=True)
@@ -44,24 +49,50 @@ class RegisterView:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One edition that changed a right: since when, and which fields."""
+    """One edition that changed a right: since when, and each field before and after."""
 
     edition: int
     since: date
     turn: Turn
-    fields: tuple[str, ...]
+    fields: tuple[FieldChange, ...]
+    new_picture: bool = False
 
 
 @dataclass(frozen=True)
 class RecordView:
-    """One right's whole record, as it stands or as it stood on a day."""
+    """One right's whole record, as it stands or as it stood on a day, and the open cases that rest on it now."""
 
     right: Recordation
     status: Status
     picture: bytes
     history: tuple[HistoryLine, ...]
+    licensees: tuple[tuple[Leave, Say], ...]
     contact_age: int | None
+    open_cases: tuple[str, ...] = ()
     as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """One edition of the register: whose, when, from which file, by whom, and what it brought."""
+
+    stream: str
+    edition: int
+    imported_on: date
+    file: str
+    officer: str
+    added: int
+    changed: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """What one edition changed, and the open cases that its changes concern today."""
+
+    row: EditionRow
+    changes: tuple[Change, ...]
+    touched: tuple[Touched, ...]
 
 
 def register_view(station: Station, register: StandingRegister, text: str) -> RegisterView:
@@ -95,18 +126,29 @@ def _rows(found: Finding, today: date) -> tuple[ResultRow, ...]:
     )
 
 
-def record_view(station: Station, number: str, as_of: date | None = None) -> RecordView:
+def record_view(
+    station: Station, number: str, as_of: date | None = None, open_cases: OpenCases | None = None
+) -> RecordView:
     """A right's record with every edition that changed it; Refused where the register did not hold it on that day."""
     on = as_of or station.today()
     with station.read() as conn:
         right = recordation(conn, number, as_of)
         image = image_of(conn, number, as_of)
         history = _history(versions(conn, number))
+        cases = open_cases(conn, [number]).get(number, ()) if open_cases else ()
     if right is None:
         raise Refused("register_step.as_of_none", field="as_of", number=number, day=on)
     confirmed = right.contact_confirmed_on
-    age = (on - confirmed).days if confirmed else None
-    return RecordView(right, right.status_on(on), _picture(station, image), history, age, as_of)
+    return RecordView(
+        right,
+        right.status_on(on),
+        _picture(station, image),
+        history,
+        tuple(licensee(text, right, on) for text in right.licensees),
+        (on - confirmed).days if confirmed else None,
+        tuple(cases),
+        as_of,
+    )
 
 
 def _history(stood: list[tuple[int, date, Recordation]]) -> tuple[HistoryLine, ...]:
@@ -116,8 +158,8 @@ def _history(stood: list[tuple[int, date, Recordation]]) -> tuple[HistoryLine, .
     for (edition, since, right), earlier in zip(stood, before, strict=True):
         found = change(earlier, right, since)
         # A new picture is a new version without a changed field.
-        lines.append(HistoryLine(edition, since, found.turn, found.field_names) if found else
-                     HistoryLine(edition, since, Turn.CHANGED, ("image",)))  # fmt: skip
+        turn, fields = (found.turn, found.fields) if found else (Turn.CHANGED, ())
+        lines.append(HistoryLine(edition, since, turn, fields, new_picture=found is None))
     return tuple(lines)
 
 
@@ -129,3 +171,29 @@ def _picture(station: Station, digest: str) -> bytes:
         return station.blobs.get(digest)
     except Trouble:
         return b""
+
+
+def editions_view(station: Station) -> tuple[EditionRow, ...]:
+    """Every edition that this desk holds, its own and headquarters', newest first."""
+    with station.read() as conn:
+        return tuple(
+            EditionRow(
+                row.stream,
+                row.edition,
+                date.fromisoformat(row.imported_on),
+                row.file,
+                row.officer,
+                row.added,
+                row.changed,
+                row.rejected,
+            )
+            for row in editions(conn)
+        )
+
+
+def edition_view(station: Station, row: EditionRow, open_cases: OpenCases | None = None) -> EditionView:
+    """What an edition changed against the one before it; wherever it was imported, the cases are this desk's."""
+    with station.read() as conn:
+        changes = tuple(brought_by(conn, row.stream, row.edition, ADDED_SHOWN))
+        cases = open_cases(conn, [each.recordation_no for each in changes]) if open_cases else {}
+    return EditionView(row, changes, touched_by(changes, cases))

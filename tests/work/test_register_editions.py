@@ -23,12 +23,13 @@ from app.identity.rules import Role
 from app.intake.work import receive_declarations
 from app.journal.work import Station
 from app.register.difference import Turn
+from app.register.editions import edition_differences
 from app.register.finding import search_as_of
 from app.register.reading import write_recordations
 from app.register.records import recordation
 from app.register.rules import Recordation, RightType, Status
 from app.register.view import record_view
-from app.register.work import Edition, edition_differences, import_register
+from app.register.work import Edition, import_register
 from app.risk.work import screen
 from tests.conftest import LI_MING, PASSPHRASE
 
@@ -64,9 +65,9 @@ def test_a_lapse_lists_the_open_cases_it_touches(bring: Import) -> None:
         ("C-2", Turn.LAPSED),
         ("C-3", Turn.CHANGED),
     ]
-    for lang in LANGS:
+    for lang, field in zip(LANGS, ("合法使用人", "licensees"), strict=True):
         assert "C-1" in in_words(edition.touched[0].say, lang)
-        assert "licensees" in in_words(edition.touched[2].say, lang)
+        assert field in in_words(edition.touched[2].say, lang)
 
 
 def test_a_dry_run_tells_the_same_and_keeps_nothing(station: Station, bring: Import) -> None:
@@ -87,7 +88,7 @@ def test_a_new_picture_alone_is_a_change(station: Station, tmp_path: Path, bring
         assert bring(right).edition
     assert bring(right).unchanged == 1
     view = record_view(station, RIGHT.recordation_no)
-    assert [(line.edition, line.fields) for line in view.history] == [(2, ("image",)), (1, ())]
+    assert [(line.edition, line.fields, line.new_picture) for line in view.history] == [(2, (), True), (1, (), False)]
     assert view.picture == (tmp_path / "mark.png").read_bytes()
 
 
@@ -111,15 +112,15 @@ def test_differences_of_editions(station: Station, bring: Import) -> None:
     bring(RIGHT)
     bring(OTHER, replace(RIGHT, goods="鞋"))
     with station.read() as conn:
-        changes = edition_differences(conn, station, 1, 2)
+        changes = edition_differences(conn, station.stream, 1, 2)
         assert [(each.recordation_no, each.turn, each.field_names) for each in changes] == [
             (RIGHT.recordation_no, Turn.CHANGED, ("goods",)),
             (OTHER.recordation_no, Turn.ADDED, ()),
         ]
-        assert [each.turn for each in edition_differences(conn, station, 0, 2)] == [Turn.ADDED, Turn.ADDED]
-        assert edition_differences(conn, station, 2, 2) == []
+        assert [each.turn for each in edition_differences(conn, station.stream, 0, 2)] == [Turn.ADDED, Turn.ADDED]
+        assert edition_differences(conn, station.stream, 2, 2) == []
         with pytest.raises(Refused):
-            edition_differences(conn, station, 1, 3)
+            edition_differences(conn, station.stream, 1, 3)
 
 
 def shipments(station: Station, tmp_path: Path) -> None:

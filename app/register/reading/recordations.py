@@ -40,7 +40,7 @@ def read_recordations(path: Path, *, progress: Progress | None = None, limits: L
     count = 0
     for count, row in enumerate(table.rows, start=1):
         cells = Cells(table.file, row)
-        made = _recordation(cells, path)
+        made = None if cells.rejects else _recordation(cells, path)
         if made and made.recordation_no in found:
             cells.refuse("recordation_no", "register.number_twice")
         elif made:
@@ -134,5 +134,6 @@ def _image(cells: Cells, path: Path) -> str:
         picture_beside(path, name)
     except Refused as refused:
         cells.remark("image", refused.say.key, **refused.say.params)
-        return ""
+        # An update may come without its pictures: the name stays, and with it the picture that is kept under it.
+        return name if refused.say.key == "register.picture_missing" else ""
     return name

@@ -7,35 +7,50 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import Refused, Say
 from app.core.wording import grouped
 from app.desk.buttons import ActButton
 from app.desk.fields import TextField
 from app.desk.jobs import Failure, Job, Steps
+from app.desk.language import language
 from app.desk.page import Page
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
 from app.identity.rules import Power
+from app.register.editions import OpenCases
+from app.register.rejected import write_rejects
+from app.register.screen.editions import EditionsPanel
 from app.register.screen.record import RecordPanel
 from app.register.screen.told import ImportTold
-from app.register.screen.words import status_word, why_text
+from app.register.screen.words import status_word
 from app.register.standing import StandingRegister
-from app.register.view import RecordView, RegisterView, ResultRow, record_view, register_view
-from app.register.work import Edition, OpenCases, import_register
+from app.register.view import (
+    EditionRow,
+    EditionView,
+    RecordView,
+    RegisterView,
+    ResultRow,
+    edition_view,
+    editions_view,
+    record_view,
+    register_view,
+)
+from app.register.words import why_said
+from app.register.work import Edition, import_register
 from app.seat import Seat
-
-PAUSE_MS = 60
-"""After the last letter, before it is searched: a quick typist's letters are answered once."""
 
 _INTO_RESULTS: Final = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class RegisterPage(Page):
-    """Search as you type over every recordation, the whole record beside it."""
+    """Search as you type over every recordation, the whole record beside it; editions and imports in its place."""
+
+    case_opened = Signal(str)
+    """The number of a case that a change of the register concerns."""
 
     def __init__(self, seat: Seat, register: StandingRegister, open_cases: OpenCases | None = None) -> None:
         super().__init__()
@@ -44,11 +59,7 @@ class RegisterPage(Page):
         self._view = RegisterView()
         self._job: Job | None = None
         self._field = TextField("")
-        self._field.edited.connect(self._on_typed)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._search)
+        self._field.edited.connect(self._search)
         self._about = label(kind="note")
         self._table: RecordTable[ResultRow] = RecordTable("register", self._columns(), same=lambda row: row.number)
         self._table.chosen.connect(self._on_chosen)
@@ -57,8 +68,19 @@ class RegisterPage(Page):
         self._record = RecordPanel()
         self._record.day_asked.connect(self._on_day)
         self._told = ImportTold()
+        self._told.put_away.connect(self._on_back)
+        self._told.save_asked.connect(self.save_rejects)
+        self._told.cases.case_asked.connect(self.case_opened)
+        self._editions_panel = EditionsPanel()
+        self._editions_panel.put_away.connect(self._on_back)
+        self._editions_panel.edition_asked.connect(self._on_edition)
+        self._editions_panel.right_asked.connect(self._on_right)
+        self._editions_panel.cases.case_asked.connect(self.case_opened)
+        self._shown, self._searching = QStackedWidget(), QWidget()
         self._history = ActButton("", key="H", icon="history")
         self._history.clicked.connect(self._on_history)
+        self._editions = ActButton("", key="E", icon="list-details")
+        self._editions.clicked.connect(self._on_editions)
         self._import = ActButton("", key="I", icon="file-import", kind="main")
         self._import.clicked.connect(self._on_import)
         self._import.setVisible(seat.officer.may(Power.IMPORT_REGISTER))
@@ -68,8 +90,6 @@ class RegisterPage(Page):
 
     def _lay_out(self) -> None:
         self.head.addWidget(self._about)
-        self.body.addWidget(self._field)
-        self.body.addWidget(self._told)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
         halves.addWidget(self._table)
@@ -77,18 +97,24 @@ class RegisterPage(Page):
         halves.setStretchFactor(0, 3)
         halves.setStretchFactor(1, 2)
         halves.setSizes([3_000, 2_000])
-        self.body.addWidget(halves, 1)
-        self.set_acts([self._history], main=self._import)
+        column = QVBoxLayout(self._searching)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._field)
+        column.addWidget(halves, 1)
+        for part in (self._searching, self._told, self._editions_panel):
+            self._shown.addWidget(part)
+        self.body.addWidget(self._shown, 1)
+        self.set_acts([self._history, self._editions], main=self._import)
         QWidget.setTabOrder(self._field.editor, self._table)
 
     def _columns(self) -> Sequence[Column[ResultRow]]:
         return (
-            Column("mark", self.tr("mark"), lambda row: " · ".join((row.mark, *row.other_names)), width=180),
-            Column("number", self.tr("recordation"), lambda row: row.number, width=116),
-            Column("status", self.tr("status"), lambda row: status_word(row.status), width=116),
-            Column("valid_to", self.tr("valid to"), lambda row: row.valid_to, width=96),
-            Column("why", self.tr("found by"), lambda row: why_text(row.why), width=92),
+            Column("mark", self.tr("mark"), lambda row: " · ".join((row.mark, *row.other_names)), width=170),
+            Column("number", self.tr("recordation"), lambda row: row.number, width=112),
+            Column("status", self.tr("status"), lambda row: status_word(row.status), width=112),
             Column("holder", self.tr("holder"), lambda row: row.holder, stretch=True),
+            Column("why", self.tr("found by"), lambda row: why_said(row.why), width=84),
         )
 
     def retranslate(self) -> None:
@@ -96,9 +122,11 @@ class RegisterPage(Page):
         self._field.set_title(self.tr("Number, mark (any script, also misspelt), holder, or class"))
         self._field.line.setPlaceholderText(self.tr("such as T2024-000123, 乐部部, labubo, class 25"))
         self._history.set_text(self.tr("history"))
+        self._editions.set_text(self.tr("editions"))
         self._import.set_text(self.tr("import register"))
         self._record.retranslate()
         self._told.retranslate()
+        self._editions_panel.retranslate()
         self._show_words()
 
     def _show_words(self) -> None:
@@ -128,10 +156,6 @@ class RegisterPage(Page):
         self._search()
 
     @Slot()
-    def _on_typed(self) -> None:
-        self._pause.start()
-
-    @Slot()
     def _search(self) -> None:
         """One search at a time: a slow one is not overtaken, the newest text is asked when it has answered."""
         if self._job is not None and self._job.running:
@@ -140,18 +164,18 @@ class RegisterPage(Page):
         self._job = seat.jobs.read(lambda: register_view(seat.station, register, text), self.render_view)
 
     def render_view(self, view: RegisterView) -> None:
-        """Show what was found; the first one is chosen."""
+        """Show what was found; the likeliest answer to a new text is chosen."""
+        other = view.text != self._view.text
         self._view = view
         self._show_words()
         self._table.set_rows(view.rows)
-        if view.rows and self._table.row is None:
+        if view.rows and (other or self._table.row is None):
             self._table.choose(view.rows[0])
         if self._field.value() != view.text:
             self._search()
 
     def searched(self, text: str) -> bool:
-        self._field.set_value(text)
-        self._search()
+        self._on_right(text)
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -177,8 +201,8 @@ class RegisterPage(Page):
         self._read(row.number, None)
 
     def _read(self, number: str, day: date | None) -> None:
-        seat = self._seat
-        self._seat.jobs.read(lambda: record_view(seat.station, number, day), self._on_read, self._on_unread)
+        seat, open_cases = self._seat, self._open_cases
+        seat.jobs.read(lambda: record_view(seat.station, number, day, open_cases), self._on_read, self._on_unread)
 
     def _on_read(self, view: RecordView) -> None:
         row = self._table.row
@@ -201,6 +225,41 @@ class RegisterPage(Page):
     def _on_history(self) -> None:
         self._record.show_history(on=not self._record.history_open)
 
+    # its editions
+
+    @Slot()
+    def _on_editions(self) -> None:
+        seat = self._seat
+        seat.jobs.read(lambda: editions_view(seat.station), self._on_editions_read)
+
+    def _on_editions_read(self, rows: tuple[EditionRow, ...]) -> None:
+        self._show(self._editions_panel)
+        self._editions_panel.show_editions(rows)
+
+    @Slot(object)
+    def _on_edition(self, row: EditionRow) -> None:
+        seat, open_cases = self._seat, self._open_cases
+        seat.jobs.read(lambda: edition_view(seat.station, row, open_cases), self._on_edition_read)
+
+    def _on_edition_read(self, view: EditionView) -> None:
+        if view.row == self._editions_panel.row:
+            self._editions_panel.show_edition(view)
+
+    @Slot(str)
+    def _on_right(self, text: str) -> None:
+        self._show(self._searching)
+        self._field.set_value(text)
+        self._search()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._show(self._searching)
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, part: QWidget) -> None:
+        self._shown.setCurrentWidget(part)
+        self._history.setVisible(part is self._searching)
+
     # the file
 
     @Slot()
@@ -215,24 +274,38 @@ class RegisterPage(Page):
     @Slot(str)
     def import_file(self, name: str) -> None:
         """Take in a register file; its refused rows are listed, and the open cases it touches."""
-        seat, register, open_cases = self._seat, self._register, self._open_cases
+        seat, open_cases = self._seat, self._open_cases
 
         def work(steps: Steps) -> Edition:
-            done = import_register(seat.station, seat.officer, Path(name), progress=steps.moved, open_cases=open_cases)
-            register.prepare()
-            return done
+            return import_register(seat.station, seat.officer, Path(name), progress=steps.moved, open_cases=open_cases)
 
         job = seat.jobs.long(work, self._on_imported, self._on_failed, moved=self.busy.moved, lane="change")
         self.busy.start(self.tr("Importing {file}").format(file=Path(name).name), job)
 
     def _on_imported(self, edition: Edition) -> None:
         self.busy.finish()
-        rejected = edition.read - edition.added - edition.changed - edition.unchanged
-        gaps = {"edition": edition.edition, "added": edition.added, "changed": edition.changed}
-        gaps |= {"unchanged": edition.unchanged, "rejected": rejected}
-        self._seat.messages.tell(Say(f"register_step.imported{'' if edition.edition else '_nothing'}", gaps))
-        self._told.show_edition(edition)
+        self._seat.messages.tell(edition.say)
+        self._show(self._told if self._told.show_edition(edition) else self._searching)
+        # The edition stands; the first search waits for its index, and whoever works on should not.
+        self.busy.start(self.tr("Making the new edition ready to be searched and matched"))
+        self._seat.jobs.read(self._register.prepare, self._on_ready, self._on_failed)
+
+    def _on_ready(self, _done: None) -> None:
+        self.busy.finish()
         self._search()
+
+    @Slot(object)
+    def save_rejects(self, path: Path) -> None:
+        """Write the rows that the last import refused as a workbook."""
+        edition, lang = self._told.edition, language().lang
+        if edition is None:
+            return
+
+        def write() -> Say:
+            write_rejects(path, edition, lang)
+            return Say("register_step.rejects_written", {"file": path.name})
+
+        self._seat.jobs.read(write, self._seat.messages.tell, self._seat.messages.tell)
 
     def _on_failed(self, failure: Failure) -> None:
         self.busy.finish()
