@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.register.matching.keys import Keys
 from app.register.matching.names import Kind, Names
-from app.register.matching.ordinary import F32, MOST_UNITS, Gains, Ordinary, Stretches
+from app.register.matching.ordinary import F32, F64, MOST_UNITS, Gains, Ordinary, Stretches
 from app.register.matching.units import I32, TIGHT, U64, Sums, Units, han, well_mixed
 
 LONGEST_FUZZY: Final = 40
@@ -290,7 +290,7 @@ def _inner(start: I32, size: I32) -> tuple[I32, I32, I32]:
 
 
 def by_glue(tables: Tables, names: Names, units: Units, sums: tuple[Sums, Sums], inside: Windows,
-            ordinary: Ordinary, side: I32) -> tuple[Windows, Pairs]:  # fmt: skip
+            ordinary: Ordinary, side: I32, spelling: F64) -> tuple[Windows, Pairs]:  # fmt: skip
     """Names inside longer words; their windows stand out by the whole word less what is before and after the name."""
     exact, shapes = sums
     window, name = tables.whole.pairs(shapes.number(inside.start, inside.end))
@@ -300,8 +300,8 @@ def by_glue(tables: Tables, names: Names, units: Units, sums: tuple[Sums, Sums],
     window, name = window[plain], name[plain]
     found = inside.only(window)
     sides = side[units.line[found.begin]]
-    before = ordinary.stretch_costs(units, sides, units.start[found.begin], found.start, exact)
-    after = ordinary.stretch_costs(units, sides, found.end, units.end[found.begin + found.count - 1], exact)
+    before = ordinary.stretch_costs(spelling, sides, units.start[found.begin], found.start, exact)
+    after = ordinary.stretch_costs(spelling, sides, found.end, units.end[found.begin + found.count - 1], exact)
     gain = (found.gain - before - after).astype(np.float32)
     whole = Windows(**{**vars(found), "gain": gain})
     return whole, Pairs.of(np.arange(len(name), dtype=np.int32), name, Route.GLUED)

@@ -22,21 +22,24 @@ from app.register.matching.names import Kind, Names
 from app.register.matching.ordinary import F32, Ordinary
 from app.register.matching.units import SHAPES, Sums, Units, han
 
-SWAPPED: Final = 3.0
-MISSING: Final = 3.0
-LATIN_CHANGED: Final = 7.5
-LATIN_ADDED: Final = 7.5
+SWAPPED: Final = 2.5
+LATIN_MISSING: Final = 1.5
+HAN_MISSING: Final = 2.5
+TYPICAL: Final = 6
+"""Letters of a name from which one is left out for LATIN_MISSING; of longer ones more could be."""
+LATIN_CHANGED: Final = 5.5
+LATIN_ADDED: Final = 7.0
 HAN_ADDED: Final = 9.0
-HAN_LOOKS: Final = 5.0
-HAN_SOUNDS: Final = 5.0
-HAN_BLURRED: Final = 7.5
-HAN_OTHER: Final = 13.0
+HAN_LOOKS: Final = 4.0
+HAN_SOUNDS: Final = 6.0
+HAN_BLURRED: Final = 8.0
+HAN_OTHER: Final = 14.0
 HAN_NEXT: Final = 2.5
 """Each further character that only sounds alike."""
-LEET: Final = 1.5
+LEET: Final = 0.0
 PINYIN: Final = 4.0
 SHAPED: Final = 2.5
-GLUED: Final = 3.0
+GLUED: Final = 2.5
 HEAD: Final = 7.0
 COMMON_CORE: Final = 2.5
 """Where what is left of the mark is an ordinary word: many a text and many a mark hold it."""
@@ -47,7 +50,7 @@ ALIKE: Final = 0.6
 IMPOSSIBLE: Final = np.float32(1e6)
 LEAST: Final = {
     Route.WHOLE: 0.0,
-    Route.FUZZY: SWAPPED,
+    Route.FUZZY: LATIN_MISSING + math.log(SHORTEST_FUZZY / TYPICAL),
     Route.SOUND: HAN_SOUNDS,
     Route.HALF: HAN_LOOKS,
     Route.GLUED: GLUED,
@@ -204,9 +207,8 @@ def _digits(word: str) -> int:
 def _latin(stretch: str, name: str) -> Disguise | None:
     if len(name) < SHORTEST_FUZZY or OSA.distance(stretch, name, score_cutoff=1) > 1:
         return None
-    size = math.log(len(name))
     if len(stretch) < len(name):
-        return Disguise(Method.MISSING, MISSING + size - math.log(6))
+        return Disguise(Method.MISSING, LATIN_MISSING + math.log(len(name) / TYPICAL))
     if len(stretch) > len(name):
         return Disguise(Method.ADDED, LATIN_ADDED)
     swapped = sum(one != other for one, other in zip(stretch, name, strict=True)) == 2
@@ -216,7 +218,7 @@ def _latin(stretch: str, name: str) -> Disguise | None:
 def _han(stretch: str, name: str) -> Disguise | None:
     if OSA.distance(stretch, name, score_cutoff=1) > 1 or min(len(stretch), len(name)) < 3:
         return None
-    return Disguise(Method.MISSING, MISSING) if len(stretch) < len(name) else Disguise(Method.ADDED, HAN_ADDED)
+    return Disguise(Method.MISSING, HAN_MISSING) if len(stretch) < len(name) else Disguise(Method.ADDED, HAN_ADDED)
 
 
 def worn(raw: str, name: str) -> Method:

@@ -20,7 +20,7 @@ from app.register.matching.worth import BRAND_FIELDS, IN_SCOPE, OUT_OF_SCOPE, UN
 if TYPE_CHECKING:
     from app.register.matching.index import MatchIndex
 
-ALERT: Final = 0.6
+ALERT: Final = 1.0
 """Log odds from which a match is acted on."""
 AT_MOST: Final = 10
 """Matches in either answer of a line."""
@@ -69,9 +69,9 @@ def answered(
     return Matches(tuple(alerts), tuple(reviews), tuple(passed))
 
 
-def _first(hit: Hit) -> tuple[bool, float, bool]:
-    """Marks once found infringing before others, then by score, and of equals what may be acted on."""
-    return not hit.guarded, -hit.score, hit.disguise.weak
+def _first(hit: Hit) -> tuple[bool, bool, float]:
+    """Marks once found infringing before others, what may be acted on before what may not, then by score."""
+    return not hit.guarded, hit.disguise.weak or hit.score < ALERT, -hit.score
 
 
 def _acted_on(hit: Hit) -> bool:

@@ -16,11 +16,11 @@ from app.core.errors import Trouble
 from app.register.matching.answers import LineText, Matches
 from app.register.matching.candidates import Tables
 from app.register.matching.keys import Keys
-from app.register.matching.names import Entries, Entry, Names, gather
+from app.register.matching.names import Entries, Entry, Kind, Names, gather
 from app.register.matching.ordinary import Counts, Ordinary
 from app.register.rules import Recordation
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _TABLES: Final = ("whole", "fuzzy", "sound", "half", "head")
 
 
@@ -41,6 +41,8 @@ class MatchIndex:
     """Entry to the Nice classes it covers, a bit each."""
     guarded: NDArray[np.bool_]
     """Entries once found infringing: ordinary text never silences them."""
+    in_two_scripts: NDArray[np.bool_]
+    """Entries with a name in Han characters and one in another script."""
 
     @classmethod
     def build(
@@ -56,7 +58,10 @@ class MatchIndex:
         names, units = gather(listed)
         classes = np.array([class_mask(entry.nice_classes) for entry in listed], dtype=np.uint64)
         guarded = np.array([entry.recordation_no in infringed for entry in listed], dtype=np.bool_)
-        return cls(Entries.of(listed), names, Tables.build(names, units), ordinary, classes, guarded)
+        own = names.kind <= Kind.ALIAS
+        scripts = (np.bincount(names.entry[own & (names.han == han)], minlength=len(listed)) for han in (True, False))
+        two = np.logical_and.reduce([count > 0 for count in scripts])
+        return cls(Entries.of(listed), names, Tables.build(names, units), ordinary, classes, guarded, two)
 
     @property
     def burden(self) -> float:
@@ -98,6 +103,7 @@ class MatchIndex:
             ordinary=self.ordinary,
             classes=np.concatenate((self.classes[kept], more.classes)),
             guarded=np.concatenate((self.guarded[kept], more.guarded)),
+            in_two_scripts=np.concatenate((self.in_two_scripts[kept], more.in_two_scripts)),
         )
 
     def learn(self, cleared: Iterable[str]) -> MatchIndex:
@@ -117,6 +123,7 @@ class MatchIndex:
             "format": np.array([FORMAT]),
             "classes": self.classes,
             "guarded": self.guarded,
+            "in_two_scripts": self.in_two_scripts,
             "entries.blob": np.frombuffer(self.entries.blob, dtype=np.uint8),
             "entries.begins": self.entries.begins,
         }
@@ -147,4 +154,5 @@ class MatchIndex:
             ordinary=Ordinary.restored(arrays),
             classes=arrays["classes"],
             guarded=arrays["guarded"],
+            in_two_scripts=arrays["in_two_scripts"],
         )

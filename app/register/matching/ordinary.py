@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
@@ -21,9 +21,11 @@ from numpy.typing import NDArray
 from app.core import places
 from app.register.matching.fold import package_file
 from app.register.matching.keys import Keys
+from app.register.matching.lexicon import lexicon
 from app.register.matching.units import FIELD, HARD, I32, U64, Sums, Units, cut
 
 F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
 
 LONGEST: Final = 5
 """Units in the longest word or phrase."""
@@ -34,8 +36,12 @@ _FOREIGN: Final = 5.0
 """Extra cost of a Chinese word in a line of another script, and of the other way round where nothing is learned."""
 _RAREST: Final = 12.5
 """The most a listed word costs: rare in newspapers isn't rare in trade."""
+_RAREST_NAME: Final = 15.0
+_NAMES: Final = ("nr", "nrt", "nt", "nz")
+"""How the list marks names of people, houses and things: rare ones are more likely a mark than goods."""
 _TRADE_WORD: Final = 8.5
 """What an everyday English word of trade costs before anything is learned."""
+_TRADE_WORD_ZH: Final = 9.5
 _UNKNOWN_HAN: Final = 13.0
 _UNKNOWN_WORD: Final = 4.0
 """What it costs to meet a word for the first time, before its letters, where much has been learned."""
@@ -44,6 +50,14 @@ _LEARNED_BY: Final = 5_000
 """The less has been learned (counted in words, falling off by this many), the less a new word says."""
 _OTHER_SIDE: Final = 0.005
 """What a word's use in lines of the other script counts for in this one."""
+_COINED: Final = 2.5
+"""What it costs to meet a Chinese word that is in no list, before its characters."""
+_PERSON: Final = 4.0
+"""The same for a person's name, before surname and given name."""
+_LONGEST_COINED: Final = 4
+_LONGEST_PERSON: Final = 3
+_LISTED: Final = 10.0
+"""The least that a word of the English list costs: it lists the better known brands too."""
 _LETTER_COSTS: Final = {
     **dict(zip("etaoinsrhldcumfpgwybvkxjqz", (2.2, 2.5, 2.4, 2.5, 2.6, 2.6, 2.7, 2.6, 3.0, 3.0, 3.2, 3.3, 3.5, 3.4, 3.8,
                                               3.7, 3.7, 4.0, 3.8, 3.8, 4.2, 4.2, 5.0, 5.5, 6.0, 5.2), strict=True)),
@@ -159,16 +173,19 @@ def _word_list() -> tuple[U64, F32, NDArray[np.bool_]]:
     """Numbers and costs of jieba's words (a corpus of 60 million) and of English trade words; which are the latter."""
     raw = package_file("jieba", "dict.txt").read_text(encoding="utf-8")
     entries = raw.split()
-    english = places.resources("register", "words.txt").read_text(encoding="utf-8").split()
+    english, chinese = (
+        places.resources("register", name).read_text(encoding="utf-8").split() for name in ("words.txt", "words_zh.txt")
+    )
     counts = np.array(entries[1::3], dtype=np.float64)
-    words = [*entries[0::3], *english]
-    counts = np.append(counts, np.full(len(english), counts.sum() * math.exp(-_TRADE_WORD)))
+    costs = -np.log(np.maximum(counts, 1) / counts.sum())
+    costs = np.minimum(costs, np.where(np.isin(entries[2::3], _NAMES), _RAREST_NAME, _RAREST))
+    costs = np.concatenate((costs, [_TRADE_WORD_ZH] * len(chinese), [_TRADE_WORD] * len(english)))
+    words = [*entries[0::3], *chinese, *english]
     units = cut([(word,) for word in words])
     sizes = np.diff(units.first)
     fits = np.flatnonzero((sizes > 0) & (sizes <= LONGEST))
     numbers = units.exact().number(units.start[units.first[fits]], units.end[units.first[fits + 1] - 1])
-    costs = np.minimum(-np.log(np.maximum(counts[fits], 1) / counts.sum()), _RAREST)
-    return numbers, costs.astype(np.float32), fits >= len(words) - len(english)
+    return numbers, costs[fits].astype(np.float32), fits >= len(words) - len(english)
 
 
 @dataclass(frozen=True)
@@ -189,11 +206,10 @@ class Ordinary:
         unique, back = np.unique(numbers, return_inverse=True)
         chance = np.zeros((len(unique), 2))
         base = np.exp(-list_costs.astype(np.float64))
-        weight = 0.5 if counts.total[0] else 1.0
         foreign = np.where(latin, math.exp(-_FOREIGN / 2), 1.0)
-        np.maximum.at(chance[:, 0], back[: len(listed)], base * weight * foreign)
+        np.maximum.at(chance[:, 0], back[: len(listed)], base * foreign)
         foreign = np.where(latin, 1.0, math.exp(-_FOREIGN))
-        np.maximum.at(chance[:, 1], back[: len(listed)], base * foreign * np.where(latin, weight, 1.0))
+        np.maximum.at(chance[:, 1], back[: len(listed)], base * foreign)
         chance[back[len(listed) :]] += _chances(counts, known)
         costs = -np.log(np.maximum(chance, 1e-12)).astype(np.float32)
         return cls(Keys.build(unique, np.arange(len(unique), dtype=np.int32)), costs.astype(np.float32), counts)
@@ -206,9 +222,9 @@ class Ordinary:
         place = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
         return np.where(known[place] == numbers, self.counts.seen[place].sum(axis=-1), 0).astype(np.int32)
 
-    def stretch_costs(self, units: Units, side: I32, start: I32, end: I32, sums: Sums) -> F32:
+    def stretch_costs(self, spelling: F64, side: I32, start: I32, end: I32, sums: Sums) -> F32:
         """What stretches of characters cost as one word each, known or not, in lines of a side; nothing if empty."""
-        spelt = self._newness()[side] + _spelt_costs(units, start, end)
+        spelt = self._newness()[side] + spelling[end] - spelling[start]
         costs = np.where(end > start, spelt, 0).astype(np.float32)
         at, place = self.words.find(sums.number(start, end))
         costs[at] = np.where(end[at] > start[at], np.minimum(costs[at], self.costs[place, side[at]]), 0)
@@ -217,14 +233,27 @@ class Ordinary:
     def gains(self, units: Units, found: Stretches, side: I32, sums: Sums) -> Gains:
         """How much every stretch of a batch stands out; `side` is 0 for lines of Chinese, 1 for others."""
         words = phrases(found, LONGEST)
-        at, place = self.words.find(sums.number(words.start, words.end))
-        begin = words.begin[at]
-        unknown = unknown_costs(units, self._newness()[side[units.line]])
-        return _explained(units, unknown, begin, words.count[at], self.costs[place, side[units.line[begin]]])
+        numbers = sums.number(words.start, words.end)
+        at, place = self.words.find(numbers)
+        costs = unlisted_costs(units, words)
+        costs[at] = np.minimum(costs[at], self.costs[place, side[units.line[words.begin[at]]]])
+        spelling = spelling_costs(units)
+        unknown = unknown_costs(units, self._newness()[side[units.line]], spelling)
+        listed = np.zeros(len(unknown), dtype=np.bool_)
+        listed[words.begin[at[words.count[at] == 1]]] = True
+        single = words.only(words.count == 1)
+        bookish = _bookish(unknown, listed, single.begin, numbers[words.count == 1])
+        some = np.flatnonzero(costs < _FAR)
+        explained = _explained(units, unknown, words.begin[some], words.count[some], costs[some])
+        return replace(explained, bookish=bookish, spelling=spelling)
 
-    def _newness(self) -> NDArray[np.float64]:
+    def _newness(self) -> F64:
         """What a new word costs in lines of Chinese and in others."""
-        return _UNKNOWN_WORD - _UNLEARNED * np.exp(-np.array(self.counts.total) / _LEARNED_BY)
+        return _UNKNOWN_WORD - _UNLEARNED * self.innocence()
+
+    def innocence(self) -> F64:
+        """How little is known of lines of Chinese and of others: 1 before anything is learned, falling to 0."""
+        return np.asarray(np.exp(-np.array(self.counts.total) / _LEARNED_BY))
 
     def stored(self) -> dict[str, NDArray[Any]]:
         """The arrays to save."""
@@ -263,6 +292,10 @@ class Gains:
     """Unit to the cost of the rest of its line from this unit on; one more at the end."""
     whole: F32
     units: Units
+    bookish: F32 = field(default_factory=lambda: np.zeros(0, np.float32))
+    """Unit to what it would cost less if it were known from the list of English words."""
+    spelling: F64 = field(default_factory=lambda: np.zeros(1))
+    """Running sums of what the letters cost."""
 
     def of(self, begin: I32, count: int | I32) -> F32:
         """How much stretches stand out: what it costs more to explain them as ordinary text."""
@@ -272,17 +305,40 @@ class Gains:
         return self.whole[self.units.line[begin]] - self.before[begin] - rest
 
 
-def _spelt_costs(units: Units, start: I32, end: I32) -> NDArray[np.float64]:
-    running = np.concatenate(([0], np.cumsum(_letter_costs()[units.chars], dtype=np.float64)))
-    spelt: NDArray[np.float64] = running[end] - running[start]
-    return spelt
+def spelling_costs(units: Units) -> F64:
+    """Running sums of what each character costs in a word met for the first time."""
+    return np.concatenate(([0.0], np.cumsum(_letter_costs()[units.chars], dtype=np.float64)))
 
 
-def unknown_costs(units: Units, newness: NDArray[np.float64]) -> F32:
+def unknown_costs(units: Units, newness: F64, spelling: F64) -> F32:
     """What a unit that isn't a known word costs: by its letters; a stray Han character a fixed sum."""
-    spelt = _spelt_costs(units, units.start, units.end)
-    costs = np.where(units.han, _UNKNOWN_HAN, newness + spelt)
+    costs = np.where(units.han, _UNKNOWN_HAN, newness + spelling[units.end] - spelling[units.start])
     return costs.astype(np.float32)
+
+
+def unlisted_costs(units: Units, words: Stretches) -> F32:
+    """What stretches cost as Chinese words that are in no list, or as people's names; _FAR where they can't be."""
+    table = lexicon()
+    letters = units.chars[units.start]
+    coined, given = (np.concatenate(([0], np.cumsum(table.of_characters(costs, letters), dtype=np.float64)))
+                     for costs in (table.coined, table.given))  # fmt: skip
+    costs = np.full(len(words.begin), _FAR, dtype=np.float32)
+    at = np.flatnonzero((words.han == words.count) & (words.count >= 2) & (words.count <= _LONGEST_COINED))
+    begin, count = words.begin[at], words.count[at]
+    word = _COINED + coined[begin + count] - coined[begin]
+    person = _PERSON + table.of_characters(table.surname, letters[begin]) + given[begin + count] - given[begin + 1]
+    costs[at] = np.where(count <= _LONGEST_PERSON, np.minimum(word, person), word)
+    return costs
+
+
+def _bookish(unknown: F32, listed: NDArray[np.bool_], begin: I32, numbers: U64) -> F32:
+    table = lexicon()
+    at, place = table.english.find(numbers)
+    less = np.zeros(len(unknown), dtype=np.float32)
+    cost = np.maximum(table.english_costs[table.english.ids[place]], _LISTED)
+    less[begin[at]] = np.maximum(unknown[begin[at]] - cost, 0)
+    less[listed] = 0
+    return less
 
 
 def _explained(units: Units, unknown: F32, begin: I32, count: I32, costs: F32) -> Gains:

@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 
 REVIEW: Final = -2.0
 """Log odds from which a match is shown at all."""
-REVIEW_WEAK: Final = -6.0
+REVIEW_WEAK: Final = -6.3
 """Likenesses that are never alerts may be shown at longer odds."""
 PRIOR: Final = -1.5
 """Log odds that a line concerns some recorded mark at all, before its words are read."""
 LEAST_OPENING: Final = 2.0
 """What a word that opens a text must stand out by; less is the beginning of a longer word."""
-LEAST_ALIKE: Final = 0.1
+LEAST_ALIKE: Final = 0.02
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,9 @@ def _found(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
 def _found_inside(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
     inside = find.glued_windows(batch.units, batch.gains, batch.extra, _floor(index) + LEAST[Route.GLUED])
     sums = (batch.exact, batch.shapes)
-    return find.by_glue(index.tables, index.names, batch.units, sums, inside, index.ordinary, batch.side)
+    return find.by_glue(
+        index.tables, index.names, batch.units, sums, inside, index.ordinary, batch.side, batch.gains.spelling
+    )
 
 
 def _found_opening(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
@@ -156,9 +158,19 @@ def _scored(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> We
     known = (scope > 0) & (covered > 0)
     inside = (scope & covered) > 0
     by_scope = np.where(known, np.where(inside, worth.IN_SCOPE, worth.OUT_OF_SCOPE), worth.UNKNOWN_SCOPE)
+    innocent = index.ordinary.innocence()[batch.side[line]]
+    share = np.where(pairs.route == Route.WHOLE, worth.bookish_share(batch.side[line], innocent), 1.0)
     score = found.gain[pairs.window] + by_scope - index.burden + PRIOR
+    score -= share * _bookish(batch, found)[pairs.window] + worth.INNOCENT * innocent
+    score += worth.TWO_SCRIPTS * index.in_two_scripts[entry]
     guarded = index.guarded[entry] & (pairs.route == Route.WHOLE)
     return Weighed(pairs, score.astype(np.float64), line, entry, known, inside, guarded)
+
+
+def _bookish(batch: Batch, found: Windows) -> NDArray[np.float64]:
+    """How much less stretches would stand out if the list of English words were ordinary text."""
+    running = np.concatenate(([0], np.cumsum(batch.gains.bookish, dtype=np.float64)))
+    return np.asarray(running[found.begin + found.count] - running[found.begin])
 
 
 def _weigh(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs, hits: dict[int, list[Hit]]) -> None:

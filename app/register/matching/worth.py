@@ -6,6 +6,7 @@ All figures are log odds in natural units, set on lines made from marks and clea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -22,11 +23,15 @@ IN_SCOPE: Final = 2.0
 """A class fits one mark in eight by chance; weighing crowded classes less did not help (measured)."""
 UNKNOWN_SCOPE: Final = 0.0
 OUT_OF_SCOPE: Final = -6.0
+TWO_SCRIPTS: Final = 1.0
+"""A right recorded in two scripts is one that crosses borders, where customs meets it."""
 CAPITAL: Final = 2.0
 """A word with a capital inside a line of small letters is more likely a name."""
 DISGUISED: Final = 6.0
 """Nobody spells an ordinary word letter by letter, or in letters of two scripts."""
-OLDER: Final = 2.0
+TURNED: Final = 3.0
+"""A word with a small letter followed by capitals only (nIKE)."""
+OLDER: Final = 3.0
 """A character in traditional form among simplified ones."""
 APART: Final = 3.0
 """Chinese characters written one by one with something between."""
@@ -34,6 +39,13 @@ SPLIT: Final = -4.0
 """Words of two fields taken together."""
 EDGES: Final = (-2.0, 0.0, 2.5)
 """By how many edges of a stretch of Han characters stand free."""
+INNOCENT: Final = 0.8
+"""What less is sure where nothing is learned."""
+NAMED: Final = 4.0
+"""A Chinese word that a business-like ending makes a name (极米之家, 极米国际)."""
+ENDINGS: Final = tuple(
+    "之家 国际 旗舰 优选 优品 严选 甄选 集团 专卖 专营 直营 自营 官方 专柜 商城 商行 工坊 世家 品牌 股份 公司 连锁".split()
+)
 SEEN: Final = -4.0
 """Chinese text that stood in a cleared shipment as it stands here."""
 DECLARED: Final = 8.0
@@ -80,14 +92,17 @@ def _oddities(units: Units) -> F32:
     borrowed = np.concatenate(([0], np.cumsum(units.borrowed)))
     plain = np.concatenate(([0], np.cumsum((units.chars < 128) & ~units.borrowed)))
     mixed = (borrowed[units.end] > borrowed[units.start]) & (plain[units.end] > plain[units.start])
+    size = units.end - units.start
     lettered = np.concatenate(([0], np.cumsum((units.chars < 48) | (units.chars > 57))))
     spaced = units.spaced & (lettered[units.end] - lettered[units.start] >= 3)
     lines = len(units.first) - 1
     older = units.older[units.start]
     few = np.bincount(units.line, weights=older, minlength=lines) * 3
     among = few < np.bincount(units.line[units.han], minlength=lines)
-    worth = np.where(mixed | spaced, DISGUISED, 0) + np.where(older & among[units.line], OLDER, 0)
-    return worth.astype(np.float32)
+    upper = np.concatenate(([0], np.cumsum(units.upper)))
+    turned = ~units.upper[units.start] & (size >= 3) & (upper[units.end] - upper[units.start] == size - 1)
+    worth = DISGUISED * (mixed | spaced) + TURNED * turned + OLDER * (older & among[units.line])
+    return np.asarray(worth, dtype=np.float32)
 
 
 def _declared(units: Units) -> F32:
@@ -101,9 +116,33 @@ def _declared(units: Units) -> F32:
     return share
 
 
+def bookish_share(side: I32, innocent: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of what an English word of the dictionary counts less, where it is the whole mark: it lists brands too.
+
+    In lines of Latin script a half, all of it as long as nothing is learned; nothing in lines of Chinese.
+    """
+    return side * (0.5 + 0.5 * innocent)
+
+
 def of_stretches(units: Units, found: Windows) -> F32:
     """What stretches are worth for what is around and between their units."""
     edges = np.array(EDGES, dtype=np.float32)[find.free_edges(units, found)]
     apart = (found.count > 1) & (found.gaps == found.count - 1) & ~found.crosses
-    worth = np.where(found.han, edges + np.float32(APART) * apart, np.float32(0))
-    return (worth + np.float32(SPLIT) * found.crosses).astype(np.float32)
+    han = edges + np.float32(APART) * apart + np.float32(NAMED) * _named(units, found)
+    return (np.where(found.han, han, np.float32(0)) + np.float32(SPLIT) * found.crosses).astype(np.float32)
+
+
+@cache
+def _endings() -> NDArray[np.uint64]:
+    return np.array(sorted(ord(one) << 32 | ord(other) for one, other in ENDINGS), dtype=np.uint64)
+
+
+def _named(units: Units, found: Windows) -> NDArray[np.bool_]:
+    """Which stretches are followed at once by an ending of a business name."""
+    letters = units.chars[units.start].astype(np.uint64)
+    joined = np.zeros(len(letters), dtype=np.bool_)
+    joined[1:] = units.gap[1:] == 0
+    ends = np.zeros(len(letters) + 1, dtype=np.bool_)
+    pairs = letters[:-1] << np.uint64(32) | letters[1:]
+    ends[: len(pairs)] = np.isin(pairs, _endings()) & joined[:-1] & joined[1:]
+    return np.asarray(ends[found.begin + found.count])
