@@ -2,42 +2,42 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>give back after release</source>
-        <translation type="unfinished" />
+        <translation>放行后返还</translation>
     </message>
     <message>
         <source>Dispose of goods</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The ladder, in order: {order}. A lower rung opens only when the higher ones are closed.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parcels, each with its weight in kg</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Witness</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Receiver, buyer or contractor</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -45,99 +45,99 @@
     </message>
     <message>
         <source>All infringing features are removed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The right holder was asked</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Asked on</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remark</source>
         <translation>备注</translation>
     </message>
     <message>
-        <source>Place</source>
-        <translation>扣留地点</translation>
+        <source>Place of custody</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Code, such as A-01-3</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change place {code}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add a place of custody</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The code goes onto the place's label and is scanned when a parcel is moved there.</source>
-        <translation type="unfinished" />
+        <source>The code goes onto the place&apos;s label and is scanned when a parcel is moved there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name of the place</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>all lines, a parcel each</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pack goods into parcels</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Each parcel gets a code for its label. Leave the quantity empty to pack all that is left of the line.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In how many parcels</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Weight of each</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Seals, one a parcel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move {parcel}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Now in {place}. Quicker: scan the parcel's label, then the place's.</source>
-        <translation type="unfinished" />
+        <source>Now in {place}. Quicker: scan the parcel&apos;s label, then the place&apos;s.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New seal; empty to break only</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Seal</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reason</source>
@@ -145,67 +145,67 @@
     </message>
     <message>
         <source>Break or replace seal {seal}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put a seal on {parcel}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take a sample out of {parcel}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{goods} · the record of sampling (D13) is written under documents.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Seal of the sample</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give out sample {parcel}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>To whom</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Due back on</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take back sample {parcel}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Held by {holder}.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the test did to it</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Count {place}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scan every parcel and sample that lies there; what is missing or does not belong is then named.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scanned, one a line</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>overdue since {day}</source>
@@ -213,15 +213,15 @@
     </message>
     <message>
         <source>in store</source>
-        <translation type="unfinished" />
+        <translation>在库</translation>
     </message>
     <message>
         <source>out until {day}</source>
-        <translation type="unfinished" />
+        <translation>借出至 {day}</translation>
     </message>
     <message>
         <source>disposed of</source>
-        <translation type="unfinished" />
+        <translation>已处置</translation>
     </message>
     <message>
         <source>Their passphrase</source>
@@ -233,11 +233,11 @@
     </message>
     <message>
         <source>Correct line {n}: {goods}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The first figures stay in the journal; totals and the security due follow the new ones.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Counted</source>
@@ -249,19 +249,19 @@
     </message>
     <message>
         <source>Rests on</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Evidence of the value</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Suspend: {clock}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Both days belong to the suspension. If it ends earlier, let the clock run again.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>First day</source>
@@ -273,15 +273,15 @@
     </message>
     <message>
         <source>Let it run again: {clock}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Runs again from</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>working days</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>days</source>
@@ -289,131 +289,131 @@
     </message>
     <message>
         <source>months</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>years</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Extend by (at most {most})</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Extend: {clock}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note a fact</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A fact that stands recorded gets another day only with a reason in the remark.</source>
-        <translation type="unfinished" />
+        <translation>已登记的事实如需更改日期，须在备注中说明理由。</translation>
     </message>
     <message>
         <source>Fact</source>
-        <translation type="unfinished" />
+        <translation>事实</translation>
     </message>
     <message>
         <source>Refer the case</source>
-        <translation type="unfinished" />
+        <translation>移送案件</translation>
     </message>
     <message>
         <source>To the police the referral letter (D23) is issued and the procedure moves on in the same act.</source>
-        <translation type="unfinished" />
+        <translation>移送公安机关时，同时制发案件移送函（D23）并推进程序。</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished" />
+        <translation>移送至</translation>
     </message>
     <message>
         <source>Name of the authority</source>
-        <translation type="unfinished" />
+        <translation>机关名称</translation>
     </message>
     <message>
         <source>Facts and reason</source>
-        <translation type="unfinished" />
+        <translation>事实和理由</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished" />
+        <translation>证据</translation>
     </message>
     <message>
         <source>Attachments</source>
-        <translation type="unfinished" />
+        <translation>随附材料</translation>
     </message>
     <message>
         <source>Evidence pack that goes along</source>
-        <translation type="unfinished" />
+        <translation>随附证据包</translation>
     </message>
     <message>
         <source>Add an expert</source>
-        <translation type="unfinished" />
+        <translation>登记专家</translation>
     </message>
     <message>
-        <source>The roster is the station's; an opinion is asked of somebody on it.</source>
-        <translation type="unfinished" />
+        <source>The roster is the station&apos;s; an opinion is asked of somebody on it.</source>
+        <translation>专家名册由本站维护，技术鉴定委托名册中的专家。</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Institute</source>
-        <translation type="unfinished" />
+        <translation>机构</translation>
     </message>
     <message>
         <source>Fields, with commas between</source>
-        <translation type="unfinished" />
+        <translation>专业领域（逗号分隔）</translation>
     </message>
     <message>
         <source>Ask for a technical opinion</source>
-        <translation type="unfinished" />
+        <translation>委托技术鉴定</translation>
     </message>
     <message>
         <source>Expert</source>
-        <translation type="unfinished" />
+        <translation>专家</translation>
     </message>
     <message>
         <source>Sample</source>
-        <translation type="unfinished" />
+        <translation>样品</translation>
     </message>
     <message>
         <source>Due on</source>
-        <translation type="unfinished" />
+        <translation>应于</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished" />
+        <translation>委托事项</translation>
     </message>
     <message>
         <source>Notify a platform</source>
-        <translation type="unfinished" />
+        <translation>通报电商平台</translation>
     </message>
     <message>
         <source>Platform</source>
-        <translation type="unfinished" />
+        <translation>平台</translation>
     </message>
     <message>
         <source>Shop</source>
-        <translation type="unfinished" />
+        <translation>店铺</translation>
     </message>
     <message>
         <source>Listings, one a line</source>
-        <translation type="unfinished" />
+        <translation>商品链接（每行一个）</translation>
     </message>
     <message>
         <source>Answer of {whom}</source>
-        <translation type="unfinished" />
+        <translation>{whom} 的答复</translation>
     </message>
     <message>
         <source>What the police answer moves the procedure in the same act.</source>
-        <translation type="unfinished" />
+        <translation>登记公安机关答复时，同时推进程序。</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished" />
+        <translation>答复</translation>
     </message>
     <message>
         <source>on</source>
@@ -421,95 +421,95 @@
     </message>
     <message>
         <source>Number of the answer</source>
-        <translation type="unfinished" />
+        <translation>答复文号</translation>
     </message>
     <message>
         <source>What it says of the goods</source>
-        <translation type="unfinished" />
+        <translation>对货物的结论</translation>
     </message>
     <message>
         <source>The opinion</source>
-        <translation type="unfinished" />
+        <translation>鉴定意见</translation>
     </message>
     <message>
         <source>Listings taken down</source>
-        <translation type="unfinished" />
+        <translation>下架链接数</translation>
     </message>
     <message>
         <source>Link with another case</source>
-        <translation type="unfinished" />
+        <translation>关联其他案件</translation>
     </message>
     <message>
-        <source>The same parties, goods or shop; the other case may be another station's.</source>
-        <translation type="unfinished" />
+        <source>The same parties, goods or shop; the other case may be another station&apos;s.</source>
+        <translation>当事人、货物或店铺相同；也可以是其他工作站的案件。</translation>
     </message>
     <message>
         <source>Number of the other case</source>
-        <translation type="unfinished" />
+        <translation>对方案件编号</translation>
     </message>
     <message>
         <source>Hand over to another station</source>
-        <translation type="unfinished" />
+        <translation>移交其他工作站</translation>
     </message>
     <message>
         <source>From then on only that station acts on the case; it stays readable here.</source>
-        <translation type="unfinished" />
+        <translation>移交后仅由对方办理，本站仍可查阅。</translation>
     </message>
     <message>
         <source>Code of that station</source>
-        <translation type="unfinished" />
+        <translation>对方工作站编号</translation>
     </message>
     <message>
         <source>usual</source>
-        <translation type="unfinished" />
+        <translation>一般</translation>
     </message>
     <message>
         <source>confiscation only</source>
-        <translation type="unfinished" />
+        <translation>仅没收</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished" />
+        <translation>无</translation>
     </message>
     <message>
         <source>Decide on a fine</source>
-        <translation type="unfinished" />
+        <translation>决定罚款</translation>
     </message>
     <message>
-        <source>The value for fines is customs value with duty and taxes (APR 64); it may differ from the security's.</source>
-        <translation type="unfinished" />
+        <source>The value for fines is customs value with duty and taxes (APR 64); it may differ from the security&apos;s.</source>
+        <translation>罚款所依货物价值为完税价格加税款（处罚条例第六十四条），可与担保所依价值不同。</translation>
     </message>
     <message>
         <source>Goods value</source>
-        <translation type="unfinished" />
+        <translation>货物价值</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished" />
+        <translation>裁量档次</translation>
     </message>
     <message>
         <source>Fine</source>
-        <translation type="unfinished" />
+        <translation>罚款</translation>
     </message>
     <message>
         <source>Note a cost</source>
-        <translation type="unfinished" />
+        <translation>登记费用</translation>
     </message>
     <message>
         <source>The right holder bears storage, keeping and disposal (Reg 25); it is deducted from the security.</source>
-        <translation type="unfinished" />
+        <translation>仓储、保管和处置费用由权利人承担（条例第二十五条），从担保金中扣除。</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished" />
+        <translation>项目</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished" />
+        <translation>金额</translation>
     </message>
     <message>
         <source>The holder paid the warehouse directly</source>
-        <translation type="unfinished" />
+        <translation>权利人已直接支付仓库</translation>
     </message>
     <message>
         <source>not yet</source>
@@ -533,55 +533,55 @@
     </message>
     <message>
         <source>The case fills in all else.</source>
-        <translation type="unfinished" />
+        <translation>其余内容由案件自动填入。</translation>
     </message>
     <message>
         <source>Proof of service: {title}</source>
-        <translation type="unfinished" />
+        <translation>送达登记：{title}</translation>
     </message>
     <message>
         <source>{number} · the day on which it was signed is the day of service; a clock that waits for it starts.</source>
-        <translation type="unfinished" />
+        <translation>{number} · 签收日期为送达日期；等待送达的期限随即起算。</translation>
     </message>
     <message>
         <source>Served on</source>
-        <translation type="unfinished" />
+        <translation>送达日期</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished" />
+        <translation>送达方式</translation>
     </message>
     <message>
         <source>Received by, in which capacity</source>
-        <translation type="unfinished" />
+        <translation>收件人及身份</translation>
     </message>
     <message>
         <source>Picture of the signed sheet</source>
-        <translation type="unfinished" />
+        <translation>签收回证影像</translation>
     </message>
     <message>
         <source>If refused: reason and witnesses</source>
-        <translation type="unfinished" />
+        <translation>拒收事由及见证人</translation>
     </message>
     <message>
         <source>Make void: {title}</source>
-        <translation type="unfinished" />
+        <translation>作废：{title}</translation>
     </message>
     <message>
         <source>{number} · the number stays taken; a right one is then written with [W].</source>
-        <translation type="unfinished" />
+        <translation>{number} · 编号保留不再使用；随后按 [W] 重新制作。</translation>
     </message>
     <message>
         <source>For whom</source>
-        <translation type="unfinished" />
+        <translation>提供给</translation>
     </message>
     <message>
         <source>Masked: {rules}</source>
-        <translation type="unfinished" />
+        <translation>遮蔽内容：{rules}</translation>
     </message>
     <message>
         <source>Give a copy</source>
-        <translation type="unfinished" />
+        <translation>提供副本</translation>
     </message>
     <message>
         <source>Document</source>
@@ -589,19 +589,19 @@
     </message>
     <message>
         <source>the whole file</source>
-        <translation type="unfinished" />
+        <translation>全案（不遮蔽）</translation>
     </message>
     <message>
         <source>Make an evidence pack</source>
-        <translation type="unfinished" />
+        <translation>生成证据包</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished" />
+        <translation>文件</translation>
     </message>
     <message>
         <source>With photographs, though they cannot be masked</source>
-        <translation type="unfinished" />
+        <translation>附照片（照片无法遮蔽）</translation>
     </message>
 </context>
 <context>
@@ -616,15 +616,15 @@
     </message>
     <message>
         <source>note a fact</source>
-        <translation type="unfinished" />
+        <translation>登记事实</translation>
     </message>
     <message>
         <source>link a case</source>
-        <translation type="unfinished" />
+        <translation>关联案件</translation>
     </message>
     <message>
         <source>hand over to another station</source>
-        <translation type="unfinished" />
+        <translation>移交其他工作站</translation>
     </message>
     <message>
         <source>another station has this case</source>
@@ -776,7 +776,7 @@
     <name>BeyondPanel</name>
     <message>
         <source>when</source>
-        <translation type="unfinished" />
+        <translation>时间</translation>
     </message>
     <message>
         <source>what</source>
@@ -788,51 +788,51 @@
     </message>
     <message>
         <source>about</source>
-        <translation type="unfinished" />
+        <translation>事项</translation>
     </message>
     <message>
         <source>answer</source>
-        <translation type="unfinished" />
+        <translation>答复</translation>
     </message>
     <message>
         <source>answered</source>
-        <translation type="unfinished" />
+        <translation>答复日期</translation>
     </message>
     <message>
         <source>remark</source>
-        <translation type="unfinished" />
+        <translation>备注</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished" />
+        <translation>等待答复</translation>
     </message>
     <message>
         <source>refer the case</source>
-        <translation type="unfinished" />
+        <translation>移送案件</translation>
     </message>
     <message>
         <source>ask for an opinion</source>
-        <translation type="unfinished" />
+        <translation>委托鉴定</translation>
     </message>
     <message>
         <source>notify a platform</source>
-        <translation type="unfinished" />
+        <translation>通报平台</translation>
     </message>
     <message>
         <source>record the answer</source>
-        <translation type="unfinished" />
+        <translation>登记答复</translation>
     </message>
     <message>
         <source>add an expert</source>
-        <translation type="unfinished" />
+        <translation>登记专家</translation>
     </message>
     <message>
         <source>Nobody was told of this case yet. [N] refers it.</source>
-        <translation type="unfinished" />
+        <translation>本案尚未对外移送或通报。按 [N] 移送。</translation>
     </message>
     <message>
         <source>a crime may be suspected</source>
-        <translation type="unfinished" />
+        <translation>可能涉嫌犯罪</translation>
     </message>
     <message>
         <source>today</source>
@@ -840,7 +840,7 @@
     </message>
     <message>
         <source>{article} {name}: from {least} · in force {begin} to {end} · {source}</source>
-        <translation type="unfinished" />
+        <translation>{article} {name}：{least} 起 · 施行期 {begin} 至 {end} · {source}</translation>
     </message>
 </context>
 <context>
@@ -978,7 +978,7 @@
     <name>CaseSide</name>
     <message>
         <source>linked: {case}</source>
-        <translation type="unfinished" />
+        <translation>关联：{case}</translation>
     </message>
     <message>
         <source>Right holder</source>
@@ -993,7 +993,7 @@
     </message>
     <message>
         <source>suspended</source>
-        <translation type="unfinished" />
+        <translation>已中止</translation>
     </message>
     <message>
         <source>no clock</source>
@@ -1056,7 +1056,7 @@
         <translation>成本价</translation>
     </message>
     <message>
-        <source>genuine goods' price</source>
+        <source>genuine goods&apos; price</source>
         <translation>正品价格</translation>
     </message>
     <message>
@@ -1080,7 +1080,7 @@
     </message>
     <message>
         <source>goods in custody</source>
-        <translation type="unfinished" />
+        <translation>在库货物</translation>
     </message>
     <message>
         <source>export the clocks</source>
@@ -1111,7 +1111,7 @@
     </message>
     <message>
         <source>extend</source>
-        <translation type="unfinished" />
+        <translation>延长</translation>
     </message>
     <message>
         <source>No clock runs</source>
@@ -1119,15 +1119,15 @@
     </message>
     <message>
         <source>let it run again</source>
-        <translation type="unfinished" />
+        <translation>恢复计算</translation>
     </message>
     <message>
         <source>suspend</source>
-        <translation type="unfinished" />
+        <translation>中止</translation>
     </message>
     <message>
         <source>suspended until {day}</source>
-        <translation type="unfinished" />
+        <translation>中止至 {day}</translation>
     </message>
     <message>
         <source>overdue since {day}</source>
@@ -1146,7 +1146,7 @@
         <translation>自 {start} 起算 · {source} · 届满后：{then}</translation>
     </message>
     <message>
-        <source>provisional: the year's calendar is not published</source>
+        <source>provisional: the year&apos;s calendar is not published</source>
         <translation>暂定：该年度工作日历尚未公布</translation>
     </message>
 </context>
@@ -1173,7 +1173,7 @@
         <translation>与仿品一致</translation>
     </message>
     <message>
-        <source>can't tell</source>
+        <source>can&apos;t tell</source>
         <translation>无法判断</translation>
     </message>
     <message>
@@ -1258,7 +1258,7 @@
     <name>CustodyPanel</name>
     <message>
         <source>parcel</source>
-        <translation type="unfinished" />
+        <translation>包件</translation>
     </message>
     <message>
         <source>goods</source>
@@ -1266,7 +1266,7 @@
     </message>
     <message>
         <source>quantity</source>
-        <translation type="unfinished" />
+        <translation>数量</translation>
     </message>
     <message>
         <source>unit</source>
@@ -1274,15 +1274,15 @@
     </message>
     <message>
         <source>weight</source>
-        <translation type="unfinished" />
+        <translation>重量</translation>
     </message>
     <message>
         <source>lies in</source>
-        <translation type="unfinished" />
+        <translation>存放于</translation>
     </message>
     <message>
         <source>seal</source>
-        <translation type="unfinished" />
+        <translation>封志</translation>
     </message>
     <message>
         <source>state</source>
@@ -1290,7 +1290,7 @@
     </message>
     <message>
         <source>when</source>
-        <translation type="unfinished" />
+        <translation>时间</translation>
     </message>
     <message>
         <source>what</source>
@@ -1298,79 +1298,79 @@
     </message>
     <message>
         <source>from → to</source>
-        <translation type="unfinished" />
+        <translation>从 → 到</translation>
     </message>
     <message>
         <source>officers</source>
-        <translation type="unfinished" />
+        <translation>经办</translation>
     </message>
     <message>
         <source>remark</source>
-        <translation type="unfinished" />
+        <translation>备注</translation>
     </message>
     <message>
         <source>pack goods</source>
-        <translation type="unfinished" />
+        <translation>封装货物</translation>
     </message>
     <message>
         <source>move</source>
-        <translation type="unfinished" />
+        <translation>移动</translation>
     </message>
     <message>
         <source>take a sample</source>
-        <translation type="unfinished" />
+        <translation>取样</translation>
     </message>
     <message>
         <source>give the sample out</source>
-        <translation type="unfinished" />
+        <translation>借出样品</translation>
     </message>
     <message>
         <source>take the sample back</source>
-        <translation type="unfinished" />
+        <translation>收回样品</translation>
     </message>
     <message>
         <source>print labels</source>
-        <translation type="unfinished" />
+        <translation>打印标签</translation>
     </message>
     <message>
         <source>dispose</source>
-        <translation type="unfinished" />
+        <translation>处置</translation>
     </message>
     <message>
         <source>add a place</source>
-        <translation type="unfinished" />
+        <translation>新增存放处</translation>
     </message>
     <message>
         <source>Chain of custody</source>
-        <translation type="unfinished" />
+        <translation>保管链</translation>
     </message>
     <message>
         <source>Packing the goods is the first step.</source>
-        <translation type="unfinished" />
+        <translation>封装货物后开始记录。</translation>
     </message>
     <message>
         <source>Nothing is packed yet. First add a place of custody with [A], then pack the goods.</source>
-        <translation type="unfinished" />
+        <translation>尚未封装。请先按 [A] 新增存放处，再封装货物。</translation>
     </message>
     <message>
         <source>Nothing is packed yet. [N] packs the goods into parcels with codes and seals.</source>
-        <translation type="unfinished" />
+        <translation>尚未封装。按 [N] 将货物封装为带编码和封志的包件。</translation>
     </message>
     <message>
-        <source>Scan a parcel's label, then a place's: it is moved.</source>
-        <translation type="unfinished" />
+        <source>Scan a parcel&apos;s label, then a place&apos;s: it is moved.</source>
+        <translation>先扫描包件标签，再扫描存放处标签，即完成移动。</translation>
     </message>
     <message>
         <source>In no parcel yet: {goods}.</source>
-        <translation type="unfinished" />
+        <translation>尚未封装：{goods}。</translation>
     </message>
     <message>
         <source>{way} on {day}: {method}, {place} · witness {witness} · {who} · all: {tonnes} t, {items} items</source>
-        <translation type="unfinished" />
+        <translation>{day} {way}：{method}，{place} · 见证人 {witness} · {who} · 合计 {tonnes} 吨、{items} 件</translation>
     </message>
     <message>
         <source>given back</source>
-        <translation type="unfinished" />
+        <translation>返还</translation>
     </message>
 </context>
 <context>
@@ -1515,7 +1515,7 @@
         <translation>封志号</translation>
     </message>
     <message>
-        <source>Party's address</source>
+        <source>Party&apos;s address</source>
         <translation>当事人地址</translation>
     </message>
     <message>
@@ -1567,7 +1567,7 @@
         <translation>成本价</translation>
     </message>
     <message>
-        <source>genuine goods' price</source>
+        <source>genuine goods&apos; price</source>
         <translation>正品价格</translation>
     </message>
     <message>
@@ -1698,7 +1698,7 @@
     </message>
     <message>
         <source>propose</source>
-        <translation>提出规则</translation>
+        <translation>提出</translation>
     </message>
     <message>
         <source>Proposed by {officer}</source>
@@ -1774,11 +1774,11 @@
         <translation>计入评分</translation>
     </message>
     <message>
-        <source>the publication</source>
+        <source>original</source>
         <translation>原文</translation>
     </message>
     <message>
-        <source>a text that quotes it</source>
+        <source>quoted</source>
         <translation>转引</translation>
     </message>
     <message>
@@ -1798,7 +1798,7 @@
         <translation>每项公开统计最多加分</translation>
     </message>
     <message>
-        <source>0 to 20; never opens a shipment by itself, and the desk's own finds wash it out</source>
+        <source>0 to 20; never opens a shipment by itself, and the desk&apos;s own finds wash it out</source>
         <translation>0 至 20；单凭它不会开箱，本站查获越多其作用越小</translation>
     </message>
     <message>
@@ -1822,15 +1822,15 @@
     <name>FilesField</name>
     <message>
         <source>add …</source>
-        <translation type="unfinished" />
+        <translation>添加…</translation>
     </message>
     <message>
         <source>take the files away</source>
-        <translation type="unfinished" />
+        <translation>清除文件</translation>
     </message>
     <message>
         <source>Choose pictures</source>
-        <translation type="unfinished" />
+        <translation>选择图片</translation>
     </message>
 </context>
 <context>
@@ -1997,11 +1997,11 @@
     </message>
     <message>
         <source>rests on</source>
-        <translation type="unfinished" />
+        <translation>计价依据</translation>
     </message>
     <message>
         <source>evidence</source>
-        <translation type="unfinished" />
+        <translation>证据</translation>
     </message>
     <message>
         <source>rights</source>
@@ -2009,7 +2009,7 @@
     </message>
     <message>
         <source>correct the line</source>
-        <translation type="unfinished" />
+        <translation>更正该项</translation>
     </message>
 </context>
 <context>
@@ -2209,11 +2209,11 @@
         <translation>已撤销</translation>
     </message>
     <message>
-        <source>No model was taken yet. Trust the centre's key below, then load its file.</source>
+        <source>No model was taken yet. Trust the centre&apos;s key below, then load its file.</source>
         <translation>还没有使用过评分模型。请先在下方信任中心的公钥，再载入模型文件。</translation>
     </message>
     <message>
-        <source>No key yet. Enter the centre's key; a second supervisor confirms it.</source>
+        <source>No key yet. Enter the centre&apos;s key; a second supervisor confirms it.</source>
         <translation>还没有公钥。请输入中心的公钥，由另一位主管确认。</translation>
     </message>
     <message>
@@ -2257,15 +2257,15 @@
     <name>MoneyPanel</name>
     <message>
         <source>offence</source>
-        <translation type="unfinished" />
+        <translation>违法行为</translation>
     </message>
     <message>
         <source>tier</source>
-        <translation type="unfinished" />
+        <translation>档次</translation>
     </message>
     <message>
         <source>fine</source>
-        <translation type="unfinished" />
+        <translation>罚款</translation>
     </message>
     <message>
         <source>source</source>
@@ -2277,27 +2277,27 @@
     </message>
     <message>
         <source>for</source>
-        <translation type="unfinished" />
+        <translation>项目</translation>
     </message>
     <message>
         <source>amount</source>
-        <translation type="unfinished" />
+        <translation>金额</translation>
     </message>
     <message>
         <source>borne by</source>
-        <translation type="unfinished" />
+        <translation>承担人</translation>
     </message>
     <message>
         <source>remark</source>
-        <translation type="unfinished" />
+        <translation>备注</translation>
     </message>
     <message>
         <source>customs (after the limit)</source>
-        <translation type="unfinished" />
+        <translation>海关（已过期限）</translation>
     </message>
     <message>
         <source>holder, paid directly</source>
-        <translation type="unfinished" />
+        <translation>权利人（已直接支付）</translation>
     </message>
     <message>
         <source>holder</source>
@@ -2305,87 +2305,87 @@
     </message>
     <message>
         <source>money</source>
-        <translation type="unfinished" />
+        <translation>款项</translation>
     </message>
     <message>
         <source>decide on a fine</source>
-        <translation type="unfinished" />
+        <translation>决定罚款</translation>
     </message>
     <message>
         <source>note a cost</source>
-        <translation type="unfinished" />
+        <translation>登记费用</translation>
     </message>
     <message>
         <source>Fine tiers for this value: advice, the officer decides</source>
-        <translation type="unfinished" />
+        <translation>该货值的裁量档次（供参考，由关员决定）</translation>
     </message>
     <message>
         <source>Costs of keeping the goods</source>
-        <translation type="unfinished" />
+        <translation>货物保管费用</translation>
     </message>
     <message>
         <source>This law knows no fine tiers.</source>
-        <translation type="unfinished" />
+        <translation>该法域没有罚款裁量档次。</translation>
     </message>
     <message>
         <source>No costs yet. [A] notes storage, keeping or disposal.</source>
-        <translation type="unfinished" />
+        <translation>尚无费用。按 [A] 登记仓储、保管或处置费用。</translation>
     </message>
     <message>
         <source>Value of the goods</source>
-        <translation type="unfinished" />
+        <translation>货物价值</translation>
     </message>
     <message>
         <source>each line with its basis under [L]</source>
-        <translation type="unfinished" />
+        <translation>各项计价依据见 [L]</translation>
     </message>
     <message>
         <source>Security due from the holder</source>
-        <translation type="unfinished" />
+        <translation>权利人应提供担保</translation>
     </message>
     <message>
         <source>general security in force</source>
-        <translation type="unfinished" />
+        <translation>已有总担保</translation>
     </message>
     <message>
         <source>Security lodged</source>
-        <translation type="unfinished" />
+        <translation>已提供担保</translation>
     </message>
     <message>
         <source>Deposit to have the goods back</source>
-        <translation type="unfinished" />
+        <translation>放行所需担保金</translation>
     </message>
     <message>
         <source>Deposit lodged</source>
-        <translation type="unfinished" />
+        <translation>已交担保金</translation>
     </message>
     <message>
         <source>Fine decided on</source>
-        <translation type="unfinished" />
+        <translation>决定罚款</translation>
     </message>
     <message>
         <source>the holder pays until {day}</source>
-        <translation type="unfinished" />
+        <translation>权利人承担至 {day}</translation>
     </message>
     <message>
         <source>Costs the holder bears</source>
-        <translation type="unfinished" />
+        <translation>权利人承担费用</translation>
     </message>
     <message>
         <source>Deducted from the security</source>
-        <translation type="unfinished" />
+        <translation>从担保中扣除</translation>
     </message>
     <message>
         <source>To be given back</source>
-        <translation type="unfinished" />
+        <translation>应退还</translation>
     </message>
     <message>
         <source>Still to be claimed</source>
-        <translation type="unfinished" />
+        <translation>尚待追偿</translation>
     </message>
     <message>
         <source>from the holder or guarantor</source>
-        <translation type="unfinished" />
+        <translation>向权利人或担保人</translation>
     </message>
 </context>
 <context>
@@ -2423,7 +2423,7 @@
     </message>
     <message>
         <source>served</source>
-        <translation type="unfinished" />
+        <translation>送达</translation>
     </message>
     <message>
         <source>valid</source>
@@ -2439,23 +2439,23 @@
     </message>
     <message>
         <source>write a document</source>
-        <translation type="unfinished" />
+        <translation>制作文书</translation>
     </message>
     <message>
         <source>proof of service</source>
-        <translation type="unfinished" />
+        <translation>送达登记</translation>
     </message>
     <message>
         <source>make void</source>
-        <translation type="unfinished" />
+        <translation>作废</translation>
     </message>
     <message>
         <source>No document has been issued. The next acts issue theirs; others are written with [W].</source>
-        <translation type="unfinished" />
+        <translation>尚未制发文书。下一步会自动制发相应文书，其他文书按 [W] 制作。</translation>
     </message>
     <message>
         <source>Still to be written: {titles}</source>
-        <translation type="unfinished" />
+        <translation>尚待制作：{titles}</translation>
     </message>
 </context>
 <context>
@@ -2515,7 +2515,7 @@
     <name>PhotosPanel</name>
     <message>
         <source>No photographs were taken. [P] on the bench takes one.</source>
-        <translation type="unfinished" />
+        <translation>没有照片。可在查验台按 [P] 拍摄。</translation>
     </message>
 </context>
 <context>
@@ -2872,33 +2872,6 @@
     </message>
 </context>
 <context>
-    <name>Rights</name>
-    <message>
-        <source>trademark</source>
-        <translation>商标权</translation>
-    </message>
-    <message>
-        <source>copyright</source>
-        <translation>著作权</translation>
-    </message>
-    <message>
-        <source>patent</source>
-        <translation>专利权</translation>
-    </message>
-    <message>
-        <source>design</source>
-        <translation>外观设计专利权</translation>
-    </message>
-    <message>
-        <source>geographical indication</source>
-        <translation>地理标志</translation>
-    </message>
-    <message>
-        <source>Olympic sign</source>
-        <translation>奥林匹克标志</translation>
-    </message>
-</context>
-<context>
     <name>RightsPanel</name>
     <message>
         <source>recordation</source>
@@ -3147,41 +3120,6 @@
     </message>
 </context>
 <context>
-    <name>Shipment</name>
-    <message>
-        <source>import</source>
-        <translation>进口</translation>
-    </message>
-    <message>
-        <source>export</source>
-        <translation>出口</translation>
-    </message>
-    <message>
-        <source>transit</source>
-        <translation>过境</translation>
-    </message>
-    <message>
-        <source>freight</source>
-        <translation>货运</translation>
-    </message>
-    <message>
-        <source>post</source>
-        <translation>邮递</translation>
-    </message>
-    <message>
-        <source>express</source>
-        <translation>快件</translation>
-    </message>
-    <message>
-        <source>e-commerce</source>
-        <translation>跨境电商</translation>
-    </message>
-    <message>
-        <source>passenger</source>
-        <translation>旅客</translation>
-    </message>
-</context>
-<context>
     <name>ShipmentHead</name>
     <message>
         <source>No shipment on the bench.</source>
@@ -3247,8 +3185,8 @@
         <translation>请在“成效”中填写每天的查验能力，这里便会列出今日查验计划。</translation>
     </message>
     <message>
-        <source>{count} openings a day: mandatory and random ones first; of the rest {likelihood} by likelihood, {value} by likelihood × value.</source>
-        <translation>每天查验 {count} 票：先必查和随机抽查，其余 {likelihood} 按可能性，{value} 按可能性×货值。</translation>
+        <source>{count} openings a day: mandatory ones first; of the rest {random} from the random draw, {value} by likelihood × value, {likelihood} by likelihood.</source>
+        <translation>每天查验 {count} 票：先必查，其余 {random} 取自随机抽查，{value} 按可能性×货值，{likelihood} 按可能性。</translation>
     </message>
     <message>
         <source>Choose a shipment to see its traders.</source>
@@ -3263,7 +3201,7 @@
     <name>ShownPanel</name>
     <message>
         <source>when</source>
-        <translation type="unfinished" />
+        <translation>时间</translation>
     </message>
     <message>
         <source>to</source>
@@ -3275,35 +3213,35 @@
     </message>
     <message>
         <source>shown</source>
-        <translation type="unfinished" />
+        <translation>披露项</translation>
     </message>
     <message>
         <source>masked</source>
-        <translation type="unfinished" />
+        <translation>遮蔽内容</translation>
     </message>
     <message>
         <source>left out</source>
-        <translation type="unfinished" />
+        <translation>未附项</translation>
     </message>
     <message>
         <source>by</source>
-        <translation type="unfinished" />
+        <translation>经办人</translation>
     </message>
     <message>
         <source>give a copy</source>
-        <translation type="unfinished" />
+        <translation>提供副本</translation>
     </message>
     <message>
         <source>make an evidence pack</source>
-        <translation type="unfinished" />
+        <translation>生成证据包</translation>
     </message>
     <message>
         <source>Every document and pack is masked for whom it is for; here stands what each was shown.</source>
-        <translation type="unfinished" />
+        <translation>每份文书和证据包均按接收人遮蔽；此处记录各方看到的内容。</translation>
     </message>
     <message>
         <source>Nothing was shown to anybody yet.</source>
-        <translation type="unfinished" />
+        <translation>尚未向任何人披露。</translation>
     </message>
 </context>
 <context>
@@ -3325,7 +3263,7 @@
         <translation>登录工作站</translation>
     </message>
     <message>
-        <source>Sample station: every officer's passphrase is “{hint}”.</source>
+        <source>Sample station: every officer&apos;s passphrase is “{hint}”.</source>
         <translation>演示工作站：所有关员的口令均为“{hint}”。</translation>
     </message>
     <message>
@@ -3427,31 +3365,31 @@
     <name>StorePage</name>
     <message>
         <source>place</source>
-        <translation type="unfinished" />
+        <translation>存放处</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished" />
+        <translation>名称</translation>
     </message>
     <message>
         <source>parcels</source>
-        <translation type="unfinished" />
+        <translation>包件</translation>
     </message>
     <message>
-        <source>counted</source>
-        <translation>实查数量</translation>
+        <source>last count</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished" />
+        <translation>停用</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished" />
+        <translation>未盘点</translation>
     </message>
     <message>
         <source>parcel</source>
-        <translation type="unfinished" />
+        <translation>包件</translation>
     </message>
     <message>
         <source>goods</source>
@@ -3459,7 +3397,7 @@
     </message>
     <message>
         <source>quantity</source>
-        <translation type="unfinished" />
+        <translation>数量</translation>
     </message>
     <message>
         <source>unit</source>
@@ -3467,27 +3405,27 @@
     </message>
     <message>
         <source>weight</source>
-        <translation type="unfinished" />
+        <translation>重量</translation>
     </message>
     <message>
         <source>lies in</source>
-        <translation type="unfinished" />
+        <translation>存放于</translation>
     </message>
     <message>
         <source>seal</source>
-        <translation type="unfinished" />
+        <translation>封志</translation>
     </message>
     <message>
         <source>due back</source>
-        <translation type="unfinished" />
+        <translation>应还</translation>
     </message>
     <message>
         <source>sample</source>
-        <translation type="unfinished" />
+        <translation>样品</translation>
     </message>
     <message>
         <source>held by</source>
-        <translation type="unfinished" />
+        <translation>持有人</translation>
     </message>
     <message>
         <source>overdue since {day}</source>
@@ -3495,19 +3433,19 @@
     </message>
     <message>
         <source>when</source>
-        <translation type="unfinished" />
+        <translation>时间</translation>
     </message>
     <message>
         <source>result</source>
-        <translation type="unfinished" />
+        <translation>结果</translation>
     </message>
     <message>
         <source>what did not agree</source>
-        <translation type="unfinished" />
+        <translation>不符内容</translation>
     </message>
     <message>
         <source>officers</source>
-        <translation type="unfinished" />
+        <translation>经办</translation>
     </message>
     <message>
         <source>agrees</source>
@@ -3515,11 +3453,11 @@
     </message>
     <message>
         <source>differs</source>
-        <translation type="unfinished" />
+        <translation>不符</translation>
     </message>
     <message>
         <source>Goods in custody</source>
-        <translation type="unfinished" />
+        <translation>在库货物</translation>
     </message>
     <message>
         <source>back</source>
@@ -3527,23 +3465,23 @@
     </message>
     <message>
         <source>add a place</source>
-        <translation type="unfinished" />
+        <translation>新增存放处</translation>
     </message>
     <message>
         <source>change the place</source>
-        <translation type="unfinished" />
+        <translation>更改存放处</translation>
     </message>
     <message>
         <source>count the place</source>
-        <translation type="unfinished" />
+        <translation>盘点</translation>
     </message>
     <message>
         <source>print place labels</source>
-        <translation type="unfinished" />
+        <translation>打印存放处标签</translation>
     </message>
     <message>
         <source>dispose of the chosen</source>
-        <translation type="unfinished" />
+        <translation>处置所选包件</translation>
     </message>
     <message>
         <source>open the case</source>
@@ -3554,28 +3492,28 @@
         <translation>登记</translation>
     </message>
     <message>
-        <source>Scan a parcel's label, then a place's: it is moved. Several parcels are chosen with Shift or Ctrl.</source>
-        <translation type="unfinished" />
+        <source>Scan a parcel&apos;s label, then a place&apos;s: it is moved. Several parcels are chosen with Shift or Ctrl.</source>
+        <translation>先扫描包件标签，再扫描存放处标签，即完成移动。按住 Shift 或 Ctrl 可选择多个包件。</translation>
     </message>
     <message>
         <source>No places yet. [A] adds the first one.</source>
-        <translation type="unfinished" />
+        <translation>尚无存放处。按 [A] 新增。</translation>
     </message>
     <message>
         <source>Nothing lies here. Goods are packed on their case, under custody.</source>
-        <translation type="unfinished" />
+        <translation>此处没有货物。请在案件的“保管”中封装货物。</translation>
     </message>
     <message>
         <source>No sample is out.</source>
-        <translation type="unfinished" />
+        <translation>没有借出的样品。</translation>
     </message>
     <message>
         <source>No place was counted yet. Choose one, then [N].</source>
-        <translation type="unfinished" />
+        <translation>尚未盘点。请选择存放处后按 [N]。</translation>
     </message>
     <message>
         <source>all places</source>
-        <translation type="unfinished" />
+        <translation>全部存放处</translation>
     </message>
 </context>
 <context>
@@ -3653,11 +3591,11 @@
         <translation>由管理员将本站接入中心；接入之前所有数据保存在本站。</translation>
     </message>
     <message>
-        <source>Give this station's card to headquarters (tidewaiter sync --card), then press J and choose their answer.</source>
+        <source>Give this station&apos;s card to headquarters (tidewaiter sync --card), then press J and choose their answer.</source>
         <translation>请将站点卡（tidewaiter sync --card）交总部，再按 J 选择总部的答复文件。</translation>
     </message>
     <message>
-        <source>Headquarters' answer</source>
+        <source>Headquarters&apos; answer</source>
         <translation>总部的答复</translation>
     </message>
     <message>
@@ -3736,11 +3674,11 @@
     <name>TargetField</name>
     <message>
         <source>where …</source>
-        <translation type="unfinished" />
+        <translation>选择位置…</translation>
     </message>
     <message>
         <source>Choose where to write</source>
-        <translation type="unfinished" />
+        <translation>选择保存位置</translation>
     </message>
 </context>
 <context>
@@ -3932,7 +3870,7 @@
         <translation>修改理由</translation>
     </message>
     <message>
-        <source>Template; {name} stands for a field's value</source>
+        <source>Template; {name} stands for a field&apos;s value</source>
         <translation>模板；{name} 表示某项内容</translation>
     </message>
     <message>
@@ -3944,7 +3882,7 @@
         <translation>保存用语</translation>
     </message>
     <message>
-        <source>back to the program's wording</source>
+        <source>back to the program&apos;s wording</source>
         <translation>恢复程序自带用语</translation>
     </message>
     <message>
@@ -4007,10 +3945,6 @@
         <translation>抽签可信吗？</translation>
     </message>
     <message>
-        <source>Campaigns</source>
-        <translation>专项行动</translation>
-    </message>
-    <message>
         <source>What the desk can do a day</source>
         <translation>每天的查验能力</translation>
     </message>
@@ -4025,10 +3959,6 @@
     <message>
         <source>fit the lanes</source>
         <translation>按能力划线</translation>
-    </message>
-    <message>
-        <source>No campaign runs today.</source>
-        <translation>今天没有专项行动。</translation>
     </message>
     <message>
         <source>Red from {red} points (expected {reds} of all), yellow from {yellow} ({yellows}); {random} are drawn at random.</source>

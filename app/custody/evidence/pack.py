@@ -22,6 +22,7 @@ from app.core.plain import decimal_text
 from app.custody.evidence.checking import script, source
 from app.custody.evidence.masking import Mask, fields_of, mask_for
 from app.custody.view import totals_json, view_of
+from app.detention.parties import parties_of, sums_of
 from app.detention.records import (
     campaign_table,
     clock_table,
@@ -31,6 +32,7 @@ from app.detention.records import (
     procedure_table,
     right_table,
 )
+from app.detention.settled import costs_of, fines_of, links_of
 from app.detention.standing import CaseFile, case_file
 from app.identity.rules import Officer, Power, require
 from app.intake.records import declaration
@@ -207,6 +209,11 @@ def _case(
     return {
         "case": _plain(file.row),
         **{name: [_plain(row) for row in parts(conn, table, file.case_id)] for name, table in tables.items()},
+        "parties": [_plain(row) for row in parties_of(conn, file.case_id)],
+        "links": [{"case": row.other, "reason": row.reason} for row in links_of(conn, file.case_id)],
+        "fines": [_plain(row) for row in fines_of(conn, file.case_id)],
+        "costs": [_plain(row) for row in costs_of(conn, file.case_id)],
+        "sums": [_plain(row) for row in sums_of(conn, file.case_id)],
         "campaigns": [row.campaign for row in parts(conn, campaign_table, file.case_id)],
         "photos": list(pictures),
         "documents": [

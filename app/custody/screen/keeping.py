@@ -26,7 +26,7 @@ Places = Sequence[tuple[str, str]]
 
 def place_choice(places: Places, *, but: str = "") -> ChoiceField:
     """The open places; scanning a place's label chooses it."""
-    return ChoiceField(tr("Place"), [(code, f"{code} {name}") for code, name in places if code != but])
+    return ChoiceField(tr("Place of custody"), [(code, f"{code} {name}") for code, name in places if code != but])
 
 
 def place(seat: Seat, known: tuple[str, str, str, bool] = ("", "", PlaceKind.STORE.value, True)) -> Question:

@@ -143,7 +143,7 @@ class StorePage(Page):
             Column("place", self.tr("place"), lambda row: row.place, width=90),
             Column("name", self.tr("name"), _named, stretch=True),
             Column("parcels", self.tr("parcels"), lambda row: row.parcels, width=76),
-            Column("counted", self.tr("counted"), self._counted, width=130),
+            Column("counted", self.tr("last count"), self._counted, width=130),
         )
 
     def _counted(self, row: PlaceRow) -> Word | str:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from app.bench.codes.commands import Command, command_of
 from app.core.errors import Refused, Say
 from app.core.wording import grouped
 from app.desk.buttons import ActButton
@@ -19,6 +20,7 @@ from app.desk.fields import ChoiceField, Field, Form, NumberField, TextField
 from app.desk.language import language, words
 from app.desk.layouts import WrapRow
 from app.desk.page import Page
+from app.desk.scan import Scan
 from app.desk.signs import BigCount, StatePill, Word, label
 from app.desk.table import Column, RecordTable
 from app.desk.theme import theme
@@ -264,6 +266,9 @@ class DetainPage(Page):
         self._table.set_words(self._columns(), self.tr("Count goods on the bench first (Esc goes back)."))
         self._show_lines()
         self._changed()
+        if any(line.taken for line in self._lines):
+            # All of this is filled in: what is left to type, whatever else may be corrected, is the colleague's word.
+            self.form["passphrase"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_lines(self) -> None:
         self._table.set_rows(self._lines)
@@ -441,6 +446,9 @@ class DetainPage(Page):
     def _on_confirm(self) -> None:
         seat = self._seat
         second, passphrase = str(self.form["second_officer"].value()), str(self.form["passphrase"].value())
+        if not passphrase:  # no word was given: that is no wrong word
+            self._tell(Refused("detention.two_officers", field="passphrase"))
+            return
         self.form["passphrase"].set_value("")
         slots = slots_of(seat.home)
         seat.jobs.read(
@@ -458,6 +466,15 @@ class DetainPage(Page):
 
     def _on_not_confirmed(self, failure: Any) -> None:
         self._tell(failure)
+
+    def scanned(self, scan: Scan) -> bool:
+        """Yes and no on the sheet of command codes; any other command has no meaning here."""
+        command = command_of(scan.text)
+        if command is Command.CONFIRM:
+            self._record.click()
+        elif command is Command.CANCEL:
+            self.left.emit()
+        return command is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # The focus stands on the main act once the colleague has confirmed: Enter is then enough.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from app.core.wording import grouped
@@ -58,6 +58,7 @@ class CaseSide(QWidget):
         self.acts.chosen.connect(self._on_act)
         for part in (self.clock, self.acts, self.tabs):
             part.asked.connect(self.ask)
+        self.tabs.gone.connect(self._show_tabs)
         self._links = WrapRow(spacing=16)
         self._link_buttons: list[ActButton] = []
         self._lay_out()
@@ -197,9 +198,13 @@ class CaseSide(QWidget):
 
     @Slot(str)
     def _on_document(self, number: str) -> None:
-        self.tabs.go(0)
+        self.tabs.go_to(self.tabs.documents)
         self.tabs.documents.show_document(number)
-        self._area.ensureWidgetVisible(self.tabs)
+
+    @Slot()
+    def _show_tabs(self) -> None:
+        # Another panel may be longer or shorter: look once it is laid out.
+        QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(self.tabs.y()))
 
     # asking
 

@@ -24,6 +24,8 @@ class CaseTabs(QWidget):
 
     asked = Signal(str)
     """The id of a question of the panel on show."""
+    gone = Signal()
+    """A tab was pressed: bring the tabs into sight."""
     read = Signal()
     """A panel has read what only it needs: more questions can be asked now."""
 
@@ -40,7 +42,7 @@ class CaseTabs(QWidget):
         row = WrapRow()
         for at, (tab, panel) in enumerate(zip(self._tabs, self.panels, strict=True)):
             tab.setCheckable(True)
-            tab.clicked.connect(partial(self.go, at))
+            tab.clicked.connect(partial(self._on_tab, at))
             row.addWidget(tab)
             self._stack.addWidget(panel)
             panel.asked.connect(self.asked)
@@ -79,6 +81,10 @@ class CaseTabs(QWidget):
         for tab, panel in zip(self._tabs, self.panels, strict=True):
             tab.set_text(panel.title)
 
+    def _on_tab(self, at: int) -> None:
+        self.go(at)
+        self.gone.emit()
+
     def go(self, at: int) -> None:
         """Bring a panel on show."""
         self._stack.setCurrentIndex(at)
@@ -91,7 +97,7 @@ class CaseTabs(QWidget):
 
     def go_to(self, panel: CasePanel) -> None:
         """Bring this panel on show."""
-        self.go(self.panels.index(panel))
+        self._on_tab(self.panels.index(panel))
 
     def show_case(self, at: At) -> None:
         """Show a case in every panel; another case begins at its documents."""
