@@ -2,42 +2,42 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name></name>
+    <name />
     <message>
         <source>give back after release</source>
         <translation>放行后返还</translation>
     </message>
     <message>
         <source>Dispose of goods</source>
-        <translation type="unfinished"></translation>
+        <translation>处置货物</translation>
     </message>
     <message>
         <source>The ladder, in order: {order}. A lower rung opens only when the higher ones are closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>处置顺序：{order}。前一顺序不适用时方可选择后一顺序。</translation>
     </message>
     <message>
         <source>Parcels, each with its weight in kg</source>
-        <translation type="unfinished"></translation>
+        <translation>包件及其重量（千克）</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished"></translation>
+        <translation>处置方式</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>具体方法</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>地点</translation>
     </message>
     <message>
         <source>Witness</source>
-        <translation type="unfinished"></translation>
+        <translation>见证人</translation>
     </message>
     <message>
         <source>Receiver, buyer or contractor</source>
-        <translation type="unfinished"></translation>
+        <translation>接收单位、受让人或承办人</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -45,15 +45,15 @@
     </message>
     <message>
         <source>All infringing features are removed</source>
-        <translation type="unfinished"></translation>
+        <translation>侵权特征已全部消除</translation>
     </message>
     <message>
         <source>The right holder was asked</source>
-        <translation type="unfinished"></translation>
+        <translation>已征求权利人意见</translation>
     </message>
     <message>
         <source>Asked on</source>
-        <translation type="unfinished"></translation>
+        <translation>征求意见日期</translation>
     </message>
     <message>
         <source>Remark</source>
@@ -61,83 +61,83 @@
     </message>
     <message>
         <source>Place of custody</source>
-        <translation type="unfinished"></translation>
+        <translation>存放处</translation>
     </message>
     <message>
         <source>Code, such as A-01-3</source>
-        <translation type="unfinished"></translation>
+        <translation>编号，如 A-01-3</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>启用</translation>
     </message>
     <message>
         <source>Change place {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>更改存放处 {code}</translation>
     </message>
     <message>
         <source>Add a place of custody</source>
-        <translation type="unfinished"></translation>
+        <translation>新增存放处</translation>
     </message>
     <message>
-        <source>The code goes onto the place&apos;s label and is scanned when a parcel is moved there.</source>
-        <translation type="unfinished"></translation>
+        <source>The code goes onto the place's label and is scanned when a parcel is moved there.</source>
+        <translation>编号印在存放处标签上，移入包件时扫描。</translation>
     </message>
     <message>
         <source>Name of the place</source>
-        <translation type="unfinished"></translation>
+        <translation>存放处名称</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>all lines, a parcel each</source>
-        <translation type="unfinished"></translation>
+        <translation>全部货物，每项一件</translation>
     </message>
     <message>
         <source>Pack goods into parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>封装货物</translation>
     </message>
     <message>
         <source>Each parcel gets a code for its label. Leave the quantity empty to pack all that is left of the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个包件自动编号并可打印标签。数量留空则封装该项全部剩余货物。</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>货物项</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>数量</translation>
     </message>
     <message>
         <source>In how many parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>分装件数</translation>
     </message>
     <message>
         <source>Weight of each</source>
-        <translation type="unfinished"></translation>
+        <translation>每件重量</translation>
     </message>
     <message>
         <source>Seals, one a parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>封志号（每件一个）</translation>
     </message>
     <message>
         <source>Move {parcel}</source>
-        <translation type="unfinished"></translation>
+        <translation>移动 {parcel}</translation>
     </message>
     <message>
-        <source>Now in {place}. Quicker: scan the parcel&apos;s label, then the place&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <source>Now in {place}. Quicker: scan the parcel's label, then the place's.</source>
+        <translation>现存放于 {place}。也可直接扫描包件标签，再扫描存放处标签。</translation>
     </message>
     <message>
         <source>New seal; empty to break only</source>
-        <translation type="unfinished"></translation>
+        <translation>新封志（留空则仅启封）</translation>
     </message>
     <message>
         <source>Seal</source>
-        <translation type="unfinished"></translation>
+        <translation>封志号</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -145,67 +145,67 @@
     </message>
     <message>
         <source>Break or replace seal {seal}</source>
-        <translation type="unfinished"></translation>
+        <translation>启封或更换封志 {seal}</translation>
     </message>
     <message>
         <source>Put a seal on {parcel}</source>
-        <translation type="unfinished"></translation>
+        <translation>为 {parcel} 加封</translation>
     </message>
     <message>
         <source>Take a sample out of {parcel}</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {parcel} 取样</translation>
     </message>
     <message>
         <source>{goods} · the record of sampling (D13) is written under documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>{goods} · 取样记录（D13）在“文书”中制作。</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>重量</translation>
     </message>
     <message>
         <source>Seal of the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>样品封志号</translation>
     </message>
     <message>
         <source>Give out sample {parcel}</source>
-        <translation type="unfinished"></translation>
+        <translation>借出样品 {parcel}</translation>
     </message>
     <message>
         <source>To whom</source>
-        <translation type="unfinished"></translation>
+        <translation>接收人</translation>
     </message>
     <message>
         <source>Due back on</source>
-        <translation type="unfinished"></translation>
+        <translation>应还日期</translation>
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished"></translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>Take back sample {parcel}</source>
-        <translation type="unfinished"></translation>
+        <translation>收回样品 {parcel}</translation>
     </message>
     <message>
         <source>Held by {holder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>现由 {holder} 持有。</translation>
     </message>
     <message>
         <source>What the test did to it</source>
-        <translation type="unfinished"></translation>
+        <translation>检验对样品的影响</translation>
     </message>
     <message>
         <source>Count {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>盘点 {place}</translation>
     </message>
     <message>
         <source>Scan every parcel and sample that lies there; what is missing or does not belong is then named.</source>
-        <translation type="unfinished"></translation>
+        <translation>请扫描该处全部包件和样品；缺失或错放的将逐一列出。</translation>
     </message>
     <message>
         <source>Scanned, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>已扫描（每行一个）</translation>
     </message>
     <message>
         <source>overdue since {day}</source>
@@ -233,11 +233,11 @@
     </message>
     <message>
         <source>Correct line {n}: {goods}</source>
-        <translation type="unfinished"></translation>
+        <translation>更正第 {n} 项：{goods}</translation>
     </message>
     <message>
         <source>The first figures stay in the journal; totals and the security due follow the new ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>原数据保留在日志中；合计和应提供的担保按新数据计算。</translation>
     </message>
     <message>
         <source>Counted</source>
@@ -249,19 +249,19 @@
     </message>
     <message>
         <source>Rests on</source>
-        <translation type="unfinished"></translation>
+        <translation>计价依据</translation>
     </message>
     <message>
         <source>Evidence of the value</source>
-        <translation type="unfinished"></translation>
+        <translation>价值证据</translation>
     </message>
     <message>
         <source>Suspend: {clock}</source>
-        <translation type="unfinished"></translation>
+        <translation>中止期限：{clock}</translation>
     </message>
     <message>
         <source>Both days belong to the suspension. If it ends earlier, let the clock run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>首日和末日均计入中止期间。如提前结束，请恢复计算。</translation>
     </message>
     <message>
         <source>First day</source>
@@ -273,39 +273,39 @@
     </message>
     <message>
         <source>Let it run again: {clock}</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复计算：{clock}</translation>
     </message>
     <message>
         <source>Runs again from</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复日期</translation>
     </message>
     <message>
         <source>working days</source>
-        <translation type="unfinished"></translation>
+        <translation>工作日</translation>
     </message>
     <message>
         <source>days</source>
-        <translation>天</translation>
+        <translation>日</translation>
     </message>
     <message>
         <source>months</source>
-        <translation type="unfinished"></translation>
+        <translation>个月</translation>
     </message>
     <message>
         <source>years</source>
-        <translation type="unfinished"></translation>
+        <translation>年</translation>
     </message>
     <message>
         <source>Extend by (at most {most})</source>
-        <translation type="unfinished"></translation>
+        <translation>延长（最多 {most}）</translation>
     </message>
     <message>
         <source>Extend: {clock}</source>
-        <translation type="unfinished"></translation>
+        <translation>延长期限：{clock}</translation>
     </message>
     <message>
         <source>Note a fact</source>
-        <translation type="unfinished"></translation>
+        <translation>登记事实</translation>
     </message>
     <message>
         <source>A fact that stands recorded gets another day only with a reason in the remark.</source>
@@ -352,7 +352,7 @@
         <translation>登记专家</translation>
     </message>
     <message>
-        <source>The roster is the station&apos;s; an opinion is asked of somebody on it.</source>
+        <source>The roster is the station's; an opinion is asked of somebody on it.</source>
         <translation>专家名册由本站维护，技术鉴定委托名册中的专家。</translation>
     </message>
     <message>
@@ -440,7 +440,7 @@
         <translation>关联其他案件</translation>
     </message>
     <message>
-        <source>The same parties, goods or shop; the other case may be another station&apos;s.</source>
+        <source>The same parties, goods or shop; the other case may be another station's.</source>
         <translation>当事人、货物或店铺相同；也可以是其他工作站的案件。</translation>
     </message>
     <message>
@@ -476,7 +476,7 @@
         <translation>决定罚款</translation>
     </message>
     <message>
-        <source>The value for fines is customs value with duty and taxes (APR 64); it may differ from the security&apos;s.</source>
+        <source>The value for fines is customs value with duty and taxes (APR 64); it may differ from the security's.</source>
         <translation>罚款所依货物价值为完税价格加税款（处罚条例第六十四条），可与担保所依价值不同。</translation>
     </message>
     <message>
@@ -1056,7 +1056,7 @@
         <translation>成本价</translation>
     </message>
     <message>
-        <source>genuine goods&apos; price</source>
+        <source>genuine goods' price</source>
         <translation>正品价格</translation>
     </message>
     <message>
@@ -1146,7 +1146,7 @@
         <translation>自 {start} 起算 · {source} · 届满后：{then}</translation>
     </message>
     <message>
-        <source>provisional: the year&apos;s calendar is not published</source>
+        <source>provisional: the year's calendar is not published</source>
         <translation>暂定：该年度工作日历尚未公布</translation>
     </message>
 </context>
@@ -1173,7 +1173,7 @@
         <translation>与仿品一致</translation>
     </message>
     <message>
-        <source>can&apos;t tell</source>
+        <source>can't tell</source>
         <translation>无法判断</translation>
     </message>
     <message>
@@ -1357,7 +1357,7 @@
         <translation>尚未封装。按 [N] 将货物封装为带编码和封志的包件。</translation>
     </message>
     <message>
-        <source>Scan a parcel&apos;s label, then a place&apos;s: it is moved.</source>
+        <source>Scan a parcel's label, then a place's: it is moved.</source>
         <translation>先扫描包件标签，再扫描存放处标签，即完成移动。</translation>
     </message>
     <message>
@@ -1515,7 +1515,7 @@
         <translation>封志号</translation>
     </message>
     <message>
-        <source>Party&apos;s address</source>
+        <source>Party's address</source>
         <translation>当事人地址</translation>
     </message>
     <message>
@@ -1567,7 +1567,7 @@
         <translation>成本价</translation>
     </message>
     <message>
-        <source>genuine goods&apos; price</source>
+        <source>genuine goods' price</source>
         <translation>正品价格</translation>
     </message>
     <message>
@@ -1798,7 +1798,7 @@
         <translation>每项公开统计最多加分</translation>
     </message>
     <message>
-        <source>0 to 20; never opens a shipment by itself, and the desk&apos;s own finds wash it out</source>
+        <source>0 to 20; never opens a shipment by itself, and the desk's own finds wash it out</source>
         <translation>0 至 20；单凭它不会开箱，本站查获越多其作用越小</translation>
     </message>
     <message>
@@ -2209,11 +2209,11 @@
         <translation>已撤销</translation>
     </message>
     <message>
-        <source>No model was taken yet. Trust the centre&apos;s key below, then load its file.</source>
+        <source>No model was taken yet. Trust the centre's key below, then load its file.</source>
         <translation>还没有使用过评分模型。请先在下方信任中心的公钥，再载入模型文件。</translation>
     </message>
     <message>
-        <source>No key yet. Enter the centre&apos;s key; a second supervisor confirms it.</source>
+        <source>No key yet. Enter the centre's key; a second supervisor confirms it.</source>
         <translation>还没有公钥。请输入中心的公钥，由另一位主管确认。</translation>
     </message>
     <message>
@@ -2584,7 +2584,7 @@
     </message>
     <message>
         <source>days</source>
-        <translation>天</translation>
+        <translation>日</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -3263,7 +3263,7 @@
         <translation>登录工作站</translation>
     </message>
     <message>
-        <source>Sample station: every officer&apos;s passphrase is “{hint}”.</source>
+        <source>Sample station: every officer's passphrase is “{hint}”.</source>
         <translation>演示工作站：所有关员的口令均为“{hint}”。</translation>
     </message>
     <message>
@@ -3377,7 +3377,7 @@
     </message>
     <message>
         <source>last count</source>
-        <translation type="unfinished"></translation>
+        <translation>最近盘点</translation>
     </message>
     <message>
         <source>closed</source>
@@ -3492,7 +3492,7 @@
         <translation>登记</translation>
     </message>
     <message>
-        <source>Scan a parcel&apos;s label, then a place&apos;s: it is moved. Several parcels are chosen with Shift or Ctrl.</source>
+        <source>Scan a parcel's label, then a place's: it is moved. Several parcels are chosen with Shift or Ctrl.</source>
         <translation>先扫描包件标签，再扫描存放处标签，即完成移动。按住 Shift 或 Ctrl 可选择多个包件。</translation>
     </message>
     <message>
@@ -3591,11 +3591,11 @@
         <translation>由管理员将本站接入中心；接入之前所有数据保存在本站。</translation>
     </message>
     <message>
-        <source>Give this station&apos;s card to headquarters (tidewaiter sync --card), then press J and choose their answer.</source>
+        <source>Give this station's card to headquarters (tidewaiter sync --card), then press J and choose their answer.</source>
         <translation>请将站点卡（tidewaiter sync --card）交总部，再按 J 选择总部的答复文件。</translation>
     </message>
     <message>
-        <source>Headquarters&apos; answer</source>
+        <source>Headquarters' answer</source>
         <translation>总部的答复</translation>
     </message>
     <message>
@@ -3856,6 +3856,69 @@
     </message>
 </context>
 <context>
+    <name>Why</name>
+    <message>
+        <source>Choose a shipment to see why it is here.</source>
+        <translation>选一票货物，查看布控原因。</translation>
+    </message>
+    <message>
+        <source>likelihood {chance} · value at stake {value} CNY</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing speaks for opening it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What would change it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Look for: {what}</source>
+        <translation>重点查看：{what}</translation>
+    </message>
+    <message>
+        <source>Do: {what}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{mark} ({holder})</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The holder has given no clues.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>genuine: {clue}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>fake: {clue}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Consignor</source>
+        <translation>发货人</translation>
+    </message>
+    <message>
+        <source>Consignee</source>
+        <translation>收货人</translation>
+    </message>
+    <message>
+        <source>{shipments} shipments here, {inspected} inspected, {found} irregular; credit {credit}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Earlier infringements weigh {weight} today.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>WordingDesk</name>
     <message>
         <source>Wording of the documents</source>
@@ -3870,7 +3933,7 @@
         <translation>修改理由</translation>
     </message>
     <message>
-        <source>Template; {name} stands for a field&apos;s value</source>
+        <source>Template; {name} stands for a field's value</source>
         <translation>模板；{name} 表示某项内容</translation>
     </message>
     <message>
@@ -3882,7 +3945,7 @@
         <translation>保存用语</translation>
     </message>
     <message>
-        <source>back to the program&apos;s wording</source>
+        <source>back to the program's wording</source>
         <translation>恢复程序自带用语</translation>
     </message>
     <message>
@@ -3963,17 +4026,6 @@
     <message>
         <source>Red from {red} points (expected {reds} of all), yellow from {yellow} ({yellows}); {random} are drawn at random.</source>
         <translation>红色自 {red} 分起（预计占 {reds}），黄色自 {yellow} 分起（{yellows}）；随机抽查 {random}。</translation>
-    </message>
-</context>
-<context>
-    <name>_Why</name>
-    <message>
-        <source>Choose a shipment to see why it is here.</source>
-        <translation>选一票货物，查看布控原因。</translation>
-    </message>
-    <message>
-        <source>Look for: {what}</source>
-        <translation>重点查看：{what}</translation>
     </message>
 </context>
 </TS>
