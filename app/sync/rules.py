@@ -14,7 +14,8 @@ from app.journal.entry import Entry
 PIECE_BYTES: Final = 1024 * 1024
 FIRST_PAUSE_S: Final = 0.5
 LONGEST_PAUSE_S: Final = 60.0
-SAFE_SSLMODES: Final = frozenset({"require", "verify-ca", "verify-full"})
+SAFE_SSLMODES: Final = frozenset({"verify-ca", "verify-full"})
+"""`require` encrypts to whoever answers: it keeps no one from posing as the centre."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def pauses(tries: int, chance: Iterator[float]) -> Iterator[float]:
 
 
 def check_address(parts: Mapping[str, Any], *, allow_plain: bool = False) -> None:
-    """Refuse an address whose way there could be read by others: not this machine, and TLS not demanded.
+    """Refuse an address on whose way others could read along: not this machine, and no certificate is asked for.
 
     `parts` are libpq's connection parameters (host, hostaddr, sslmode, service …).
     """

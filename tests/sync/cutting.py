@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from sqlalchemy import make_url
+
+from app.sync.embedded import Embedded
+
 
 @dataclass(frozen=True)
 class Cut:
@@ -65,9 +69,12 @@ class CuttingLine:
             far = socket.socket(socket.AF_UNIX)
             far.connect(str(self._server_socket))
             self._open += [near, far]
-            cut = next(self._cuts, Cut())
-            self._start(self._relay, near, far, cut.up)
-            self._start(self._relay, far, near, cut.down)
+            self._carry(near, far)
+
+    def _carry(self, near: socket.socket, far: socket.socket) -> None:
+        cut = next(self._cuts, Cut())
+        self._start(self._relay, near, far, cut.up)
+        self._start(self._relay, far, near, cut.down)
 
     def _relay(self, source: socket.socket, target: socket.socket, left: int | None) -> None:
         with suppress(OSError):
@@ -80,6 +87,11 @@ class CuttingLine:
                         break
         _break(source)
         _break(target)
+
+
+def socket_of(postgres: Embedded) -> Path:
+    """Where a server of the wheel listens."""
+    return Path(str(make_url(postgres.url()).query["host"])) / ".s.PGSQL.5432"
 
 
 def _break(one: socket.socket) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, make_url, text
@@ -23,7 +22,7 @@ from app.sync.embedded import Embedded
 from app.sync.view import sync_view
 from app.sync.work import card_of, sync_round
 from tests.central_ground import Centre, MakeStation
-from tests.sync.cutting import Cut, CuttingLine
+from tests.sync.cutting import Cut, CuttingLine, socket_of
 
 pytestmark = pytest.mark.faults
 PIECE = 1024 * 1024
@@ -45,10 +44,6 @@ def through(line: CuttingLine, centre: Centre, station: Station) -> Engine:
     handed = enrol(centre.engine, card_of(station), line.address(database))
     url = make_url(handed.url).set(username=handed.role, password=handed.password)
     return open_centre(url.render_as_string(hide_password=False))
-
-
-def socket_of(postgres: Embedded) -> Path:
-    return Path(str(make_url(postgres.url()).query["host"])) / ".s.PGSQL.5432"
 
 
 def rounds_until_done(station: Station, engine: Engine, centre: Centre) -> int:

@@ -73,7 +73,7 @@ def test_pauses_double_up_to_a_minute_with_jitter() -> None:
         {"host": "::1"},
         {"host": "localhost,127.0.0.2"},
         {"host": "db.customs.example", "sslmode": "verify-full"},
-        {"host": "db.customs.example", "sslmode": "require"},
+        {"host": "db.customs.example", "sslmode": "verify-ca"},
     ],
 )
 def test_addresses_that_nobody_can_read_along(parts: dict[str, str]) -> None:
@@ -86,6 +86,7 @@ def test_addresses_that_nobody_can_read_along(parts: dict[str, str]) -> None:
         {"host": "db.customs.example"},
         {"host": "10.0.0.5", "sslmode": "prefer"},
         {"host": "10.0.0.5", "sslmode": "disable"},
+        {"host": "db.customs.example", "sslmode": "require"},
         {"host": "localhost,db.customs.example"},
         {"host": "localhost", "hostaddr": "10.0.0.5"},
         {"service": "anything"},
