@@ -23,11 +23,11 @@ Names = Mapping[tuple[Cut, str], Name]
 MOST_AT_ONCE: Final = 500
 
 _CODED: Final[Mapping[Cut, str]] = {
-    Cut.CHANNEL: "tally.channel_",
-    Cut.DIRECTION: "tally.direction_",
+    Cut.CHANNEL: "intake.channel_",
+    Cut.DIRECTION: "intake.direction_",
     Cut.TRACK: "tally.track_",
-    Cut.RIGHT_TYPE: "tally.type_",
-    Cut.HOLDER_SIZE: "tally.size_",
+    Cut.RIGHT_TYPE: "register_words.right_type_",
+    Cut.HOLDER_SIZE: "register_words.holder_size_",
     Cut.TRADE_MODE: "tally.mode_",
 }
 
@@ -73,9 +73,9 @@ def _both(code: str, zh: str, en: str) -> Say:
 
 
 def _coded(cut: Cut, value: str) -> Name:
-    beginning = _CODED.get(cut, "")
-    key = f"{beginning}{value}"
-    return Say(key) if beginning and key.partition(".")[2] in catalogue("tally") else value
+    key = f"{_CODED.get(cut, '')}{value}"
+    step, _, name = key.partition(".")
+    return Say(key) if name in catalogue(step) else value
 
 
 def _marks(conn: Connection, numbers: Sequence[str]) -> dict[str, Name]:

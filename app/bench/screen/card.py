@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.bench.screen.words import in_lang, right_type_text
 from app.bench.view.bench import Clue, RightCard
 from app.desk.buttons import ActButton
+from app.desk.language import language, words
 from app.desk.signs import StatePill, Word, label
 from app.desk.theme import mark, theme
+from app.register.words import in_lang, type_said
 
 PICTURE = 96
 
@@ -145,7 +146,7 @@ class RightPanel(QFrame):
         right = card.right
         self._show_picture(card.picture)
         self._mark.setText(right.mark)
-        self._type.setText(f"{right_type_text(right.right_type.value)} · {right.recordation_no}")
+        self._type.setText(f"{words(type_said(right.right_type))} · {right.recordation_no}")
         self._state.set_word(self._state_word(card))
         self._facts.setText("\n".join(self._fact_lines(card)))
         self._next.set_text(self.tr("next right ({at} of {all})").format(at=self._at + 1, all=len(self._cards)))
@@ -158,7 +159,7 @@ class RightPanel(QFrame):
 
     def _clue_row(self, number: str, clue: Clue) -> QWidget:
         """A box to tick with its words beside it: a box's own words can't wrap."""
-        box, said = QCheckBox(), label(in_lang(clue.text), wrap=True)
+        box, said = QCheckBox(), label(in_lang(clue.text, language().lang), wrap=True)
         box.setAccessibleName(said.text())
         box.setChecked(clue.seen)
         box.toggled.connect(partial(self._on_ticked, number, clue.text, clue.genuine))

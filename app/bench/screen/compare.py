@@ -6,15 +6,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from app.bench.screen.words import in_lang
 from app.bench.view.compare import CompareView, Pair, Shown
 from app.bench.work.comparing import Comparison, Likeness
 from app.desk.buttons import ActButton
+from app.desk.language import language
 from app.desk.layouts import WrapRow
 from app.desk.signs import StatePill, Word, label
 from app.desk.theme import State, mark, theme
+from app.register.words import in_lang
 
 LEAST_SIDE = 160
 
@@ -27,6 +28,8 @@ class PictureBox(QLabel):
         mark(self, kind="card")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
+        # A label wants to be as large as what it shows, and would grow with every resize.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._whole = QPixmap()
         self._otherwise = ""
 
@@ -186,7 +189,7 @@ class ComparePane(QWidget):
         picture = QPixmap()
         picture.loadFromData(shown.data)
         column.picture.show_picture(picture, otherwise)
-        text = in_lang(clue)
+        text = in_lang(clue, language().lang)
         note = self.tr("(the recorded mark; no picture of the clue itself)") if shown.mark and shown.digest else ""
         column.clue.setText("\n".join(filter(None, (text, note))))
         column.picture.setAccessibleName(f"{column.title.text()}: {text or otherwise}")

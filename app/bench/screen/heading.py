@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.bench.screen.words import channel_text, direction_text, lane_word
+from app.bench.screen.words import lane_word
 from app.bench.view.bench import BenchView
 from app.desk.language import words
 from app.desk.layouts import ShortLabel
 from app.desk.signs import StatePill, Word
 from app.desk.theme import mark
+from app.intake.words import channel_said, direction_said
 
 
 class ShipmentHead(QWidget):
@@ -51,9 +52,9 @@ class ShipmentHead(QWidget):
 
 def _route(view: BenchView) -> tuple[str, str, str]:
     shipment = view.shipment
-    channel = f"{channel_text(shipment.channel.value)} {shipment.trade_mode}"
+    channel = f"{words(channel_said(shipment.channel))} {shipment.trade_mode}"
     return (
         shipment.declaration_no,
-        f"{direction_text(shipment.direction.value)} · {channel}",
+        f"{words(direction_said(shipment.direction))} · {channel}",
         f"{shipment.consignor} → {shipment.consignee}",
     )

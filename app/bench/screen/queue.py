@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from app.bench.screen.words import channel_text, direction_text, lane_text, lane_word
+from app.bench.screen.words import lane_text, lane_word
 from app.bench.view.queue import QueueRow, QueueView, queue_view, strongest
 from app.bench.work import release
 from app.core.errors import Say
@@ -24,6 +24,7 @@ from app.desk.signs import StatePill, label
 from app.desk.table import Column, RecordTable
 from app.desk.theme import mark
 from app.identity.rules import Power
+from app.intake.words import channel_said, direction_said
 from app.intake.work import Received, receive_declarations
 from app.risk.work import Screened, Screener, screen
 from app.seat import Seat
@@ -275,7 +276,7 @@ def _lane(row: QueueRow) -> object:
 
 
 def _way(row: QueueRow) -> str:
-    return f"{direction_text(row.direction)} · {channel_text(row.channel)}"
+    return f"{words(direction_said(row.direction))} · {words(channel_said(row.channel))}"
 
 
 class _Why(QFrame):

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 
 from app.bench.rules.counts import Count, Method, Standing
 from app.core.wording import grouped
-from app.desk.language import language
 from app.desk.signs import Word
 from app.desk.theme import State
 
@@ -33,44 +32,6 @@ def lane_text(lane: str) -> str:
         "blue": QCoreApplication.translate("Lanes", "blue"),
         "control": QCoreApplication.translate("Lanes", "random"),
     }.get(lane, lane)
-
-
-def direction_text(direction: str) -> str:
-    """Import, export or transit."""
-    return {
-        "I": QCoreApplication.translate("Shipment", "import"),
-        "E": QCoreApplication.translate("Shipment", "export"),
-        "T": QCoreApplication.translate("Shipment", "transit"),
-    }.get(direction, direction)
-
-
-def channel_text(channel: str) -> str:
-    """How goods travel."""
-    return {
-        "freight": QCoreApplication.translate("Shipment", "freight"),
-        "post": QCoreApplication.translate("Shipment", "post"),
-        "express": QCoreApplication.translate("Shipment", "express"),
-        "ecommerce": QCoreApplication.translate("Shipment", "e-commerce"),
-        "passenger": QCoreApplication.translate("Shipment", "passenger"),
-    }.get(channel, channel)
-
-
-def right_type_text(right_type: str) -> str:
-    """A kind of right."""
-    return {
-        "trademark": QCoreApplication.translate("Rights", "trademark"),
-        "copyright": QCoreApplication.translate("Rights", "copyright"),
-        "patent": QCoreApplication.translate("Rights", "patent"),
-        "design": QCoreApplication.translate("Rights", "design"),
-        "gi": QCoreApplication.translate("Rights", "geographical indication"),
-        "olympic": QCoreApplication.translate("Rights", "Olympic sign"),
-    }.get(right_type, right_type)
-
-
-def in_lang(text: str) -> str:
-    """The half of a text that holds both languages as `中文 / English`; all of it where it holds one."""
-    zh, slash, en = text.partition(" / ")
-    return text if not slash else (zh if language().lang == "zh" else en)
 
 
 def unit_text(unit: str) -> str:

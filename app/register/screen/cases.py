@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk.language import words
@@ -34,6 +34,7 @@ class TouchedCases(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._table)
         column.addWidget(self._whole)
+        theme().changed.connect(self._fit)
         self.hide()
 
     def _columns(self) -> Sequence[Column[Touched]]:
@@ -46,10 +47,16 @@ class TouchedCases(QWidget):
     def show_touched(self, touched: Sequence[Touched]) -> None:
         """Show these cases, or nothing."""
         self._table.set_rows(touched)
-        self._table.setFixedHeight(theme().row_height * (min(len(touched), ROWS_SHOWN) + 1) + theme().px(16))
+        self._fit()
         if touched:
             self._table.choose(touched[0])
         self.setVisible(bool(touched))
+
+    @Slot()
+    def _fit(self) -> None:
+        """As high as its rows, at the text size in force."""
+        rows = min(len(self._table.rows), ROWS_SHOWN) + 1
+        self._table.setFixedHeight(theme().row_height * rows + theme().px(16))
 
     def _on_chosen(self, each: Touched | None) -> None:
         """What it means is longer than its cell where the text is large: below, it is said whole."""
