@@ -1246,12 +1246,12 @@
         <translation>与申报相符</translation>
     </message>
     <message>
-        <source>by carton</source>
+        <source>cartons</source>
         <translation>按箱</translation>
     </message>
     <message>
-        <source>by weight</source>
-        <translation>称重估算</translation>
+        <source>weigh</source>
+        <translation>称重</translation>
     </message>
 </context>
 <context>
@@ -2103,8 +2103,8 @@
         <translation>扫描</translation>
     </message>
     <message>
-        <source>counted</source>
-        <translation>实查数量</translation>
+        <source>counted by hand</source>
+        <translation>人工清点</translation>
     </message>
     <message>
         <source>by carton</source>
@@ -2395,8 +2395,8 @@
         <translation>已开箱数</translation>
     </message>
     <message>
-        <source>With findings [Enter]</source>
-        <translation>有发现箱数 [Enter]</translation>
+        <source>With findings</source>
+        <translation>有发现箱数</translation>
     </message>
 </context>
 <context>
@@ -2540,8 +2540,8 @@
 <context>
     <name>PlanWay</name>
     <message>
-        <source>Cartons in the lot [Enter]</source>
-        <translation>总箱数 [Enter]</translation>
+        <source>Cartons in all</source>
+        <translation>总箱数</translation>
     </message>
     <message>
         <source>Plan</source>
@@ -3013,12 +3013,12 @@
 <context>
     <name>SamplingPane</name>
     <message>
-        <source>cartons to open</source>
-        <translation>抽箱方案</translation>
+        <source>sample</source>
+        <translation>样品</translation>
     </message>
     <message>
-        <source>cartons opened</source>
-        <translation>开箱结果</translation>
+        <source>opened</source>
+        <translation>已查验</translation>
     </message>
 </context>
 <context>
@@ -3839,16 +3839,20 @@
 <context>
     <name>WeightWay</name>
     <message>
-        <source>Pieces weighed at a time</source>
-        <translation>每次称量件数</translation>
+        <source>Pieces</source>
+        <translation>件数</translation>
     </message>
     <message>
-        <source>They weigh (g; several weighings with spaces)</source>
-        <translation>称得（克，多次以空格分开）</translation>
+        <source>They weigh (g)</source>
+        <translation>称得（克）</translation>
     </message>
     <message>
-        <source>All weigh, without packing (kg)</source>
+        <source>All weigh (kg)</source>
         <translation>全部净重（千克）</translation>
+    </message>
+    <message>
+        <source>Weigh as many pieces two or three times, with spaces between; then all, without packing.</source>
+        <translation>同样件数称两三次，以空格分开；再称全部净重。</translation>
     </message>
     <message>
         <source>About {pieces} pieces, ± {error} at 95 %. More sample weighings make it surer.</source>
@@ -3863,19 +3867,19 @@
     </message>
     <message>
         <source>likelihood {chance} · value at stake {value} CNY</source>
-        <translation type="unfinished" />
+        <translation>可能性 {chance} · 涉及货值 {value} 元</translation>
     </message>
     <message>
         <source>Nothing speaks for opening it.</source>
-        <translation type="unfinished" />
+        <translation>没有需要查验的理由。</translation>
     </message>
     <message>
         <source>Source: {source}</source>
-        <translation type="unfinished" />
+        <translation>依据：{source}</translation>
     </message>
     <message>
         <source>What would change it</source>
-        <translation type="unfinished" />
+        <translation>怎样会改变通道</translation>
     </message>
     <message>
         <source>Look for: {what}</source>
@@ -3883,23 +3887,23 @@
     </message>
     <message>
         <source>Do: {what}</source>
-        <translation type="unfinished" />
+        <translation>怎么做：{what}</translation>
     </message>
     <message>
         <source>{mark} ({holder})</source>
-        <translation type="unfinished" />
+        <translation>{mark}（{holder}）</translation>
     </message>
     <message>
         <source>The holder has given no clues.</source>
-        <translation type="unfinished" />
+        <translation>权利人没有提供识别要点。</translation>
     </message>
     <message>
         <source>genuine: {clue}</source>
-        <translation type="unfinished" />
+        <translation>真品：{clue}</translation>
     </message>
     <message>
         <source>fake: {clue}</source>
-        <translation type="unfinished" />
+        <translation>仿品：{clue}</translation>
     </message>
     <message>
         <source>Consignor</source>
@@ -3911,11 +3915,11 @@
     </message>
     <message>
         <source>{shipments} shipments here, {inspected} inspected, {found} irregular; credit {credit}</source>
-        <translation type="unfinished" />
+        <translation>本站申报 {shipments} 票，查验 {inspected} 票，查获 {found} 票；信用：{credit}</translation>
     </message>
     <message>
         <source>Earlier infringements weigh {weight} today.</source>
-        <translation type="unfinished" />
+        <translation>以往侵权现在的分量：{weight}。</translation>
     </message>
 </context>
 <context>

@@ -336,7 +336,7 @@ def test_a_traders_credit_is_noted_with_its_source(sit: Sit, qtbot: QtBot) -> No
     assert "2026-01-31" in part.form["restored_on"].refusal
     typed(at, qtbot, part.form["restored_on"], "2024-12-01")
     at.press(Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: "credit class: dishonest  · notice 7" in texts(part))
+    qtbot.waitUntil(lambda: "notice 7 | credit class: dishonest" in texts(part))
     assert "2024-12-01" in texts(part)
     assert part.table.rows[0].credit == "dishonest"
     typed(at, qtbot, part.search, "nobody")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter
 
+from app.bench.screen.why import Why
 from app.bench.screen.words import lane_text, lane_word
 from app.bench.view.queue import QueueRow, QueueView, queue_view, strongest
+from app.bench.view.why import WhyView, why_view
 from app.bench.work import release
 from app.core.errors import Say
 from app.desk.buttons import ActButton
@@ -20,9 +22,7 @@ from app.desk.jobs import Steps
 from app.desk.language import words
 from app.desk.page import Page
 from app.desk.scan import Scan
-from app.desk.signs import StatePill, label
 from app.desk.table import Column, RecordTable
-from app.desk.theme import mark
 from app.identity.rules import Power
 from app.intake.words import channel_said, direction_said
 from app.intake.work import Received, receive_declarations
@@ -59,7 +59,7 @@ class QueuePage(Page):
         )
         self._table.opened.connect(self._on_opened)
         self._table.chosen.connect(self._on_chosen)
-        self._why = _Why()
+        self._why = Why(self._read_why)
         self._open = ActButton("", key="Enter", icon="scan", kind="main")
         self._open.clicked.connect(self._on_open)
         self._import = ActButton("", key="I", icon="file-import")
@@ -161,6 +161,10 @@ class QueuePage(Page):
     def _on_chosen(self, row: QueueRow | None) -> None:
         self._why.show_row(row)
         self._open.setEnabled(row is not None)
+
+    def _read_why(self, number: str, told: Callable[[WhyView | None], None]) -> None:
+        seat, register, tuning = self._seat, self._screener.register, self._screener.pack.tuning
+        seat.jobs.read(lambda: why_view(seat.station, register, tuning, seat.officer, number), told)
 
     # acts
 
@@ -277,62 +281,3 @@ def _lane(row: QueueRow) -> object:
 
 def _way(row: QueueRow) -> str:
     return f"{words(direction_said(row.direction))} · {words(channel_said(row.channel))}"
-
-
-class _Why(QFrame):
-    """Why the chosen shipment is there: every reason with its points, what to look for, what would change it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        mark(self, kind="card")
-        self.setMinimumWidth(280)
-        self._row: QueueRow | None = None
-        self._head = label(kind="heading", wrap=True)
-        self._pill = StatePill()
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(8)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
-        column.addWidget(self._head)
-        column.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(self._lines)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 12, 8, 12)
-        outer.addWidget(area)
-
-    def show_row(self, row: QueueRow | None) -> None:
-        """Show the reasons of a shipment."""
-        self._row = row
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Say it again in the language on screen."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        row = self._row
-        self._pill.setVisible(row is not None)
-        if row is None:
-            self._head.setText(self.tr("Choose a shipment to see why it is here."))
-            return
-        self._head.setText(f"{row.goods or row.number}\n{row.parties}")
-        word = lane_word(row.lane, control=row.control, opened=row.open)
-        self._pill.set_word(type(word)(word.state, f"{word.text} {round(row.score)}", word.icon))
-        for reason in row.reasons[:6]:
-            self._lines.addWidget(label(f"{reason.points:+.0f}  {words(reason.say)}", wrap=True))
-        for reason in row.reasons[:1]:
-            if reason.look_for is not None:
-                self._lines.addWidget(
-                    label(self.tr("Look for: {what}").format(what=words(reason.look_for)), "note", wrap=True)
-                )
-        for change in row.would_change[:2]:
-            self._lines.addWidget(label(words(change), "note", wrap=True))

@@ -131,11 +131,10 @@ class EditorPart(Part):
         """Who stands for the row, what its replay said when it was proposed, and what can be done with it."""
         told = [words(row.replay)] if row and row.replay else []
         if row and row.proposed_by:
-            told.append(self.tr("Proposed by {officer}").format(officer=row.proposed_by))
-        if row and row.confirmed_by:
-            told.append(self.tr("Confirmed by {officer}").format(officer=row.confirmed_by))
-        if row and row.reason:
-            told.append(self.tr("Switched off: {reason}").format(reason=row.reason))
+            by = [self.tr("Proposed by {officer}").format(officer=row.proposed_by)]
+            by += [self.tr("Confirmed by {officer}").format(officer=row.confirmed_by)] if row.confirmed_by else []
+            by += [self.tr("Switched off: {reason}").format(reason=row.reason)] if row.reason else []
+            told.append(" · ".join(by))
         if row and row.told is None:
             told.append(words(Say("targeting.confirm_first", {"rule": row.rule})))
         self._note.setText("\n".join(told))

@@ -19,7 +19,7 @@ from app.desk.table import Column, RecordTable
 from app.desk.theme import theme
 from app.risk.gtric import Gtric, Heat, gtric_of, read_amounts
 from app.risk.priors import Figure
-from app.risk.screen.part import Part, act
+from app.risk.screen.part import Part, act, give_way
 from app.risk.view import TargetingView
 from app.risk.view.watching import index_words
 from app.risk.work import Screener
@@ -71,7 +71,7 @@ class HeatMap(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
             ("bottom", self._heat.products, self._heat.product_index),
             ("left", self._heat.economies, self._heat.economy_index),
         ):
-            told = [f"{name}  {at:.2f}" for name, at in zip(names, index, strict=True)]
+            told = [f"{name} · {at:.2f}" for name, at in zip(names, index, strict=True)]
             scale = plot.getAxis(side)
             scale.setStyle(tickFont=theme().font(TICK), tickLength=-4)
             scale.setTextPen(theme().color("text"))
@@ -119,7 +119,7 @@ class FiguresPart(Part):
         column.addWidget(self.map)
         column.addWidget(self.table, 1)
         column.addWidget(self.points, 0, Qt.AlignmentFlag.AlignLeft)
-        self.table.setMinimumHeight(160)
+        give_way(self.table)
 
     def _columns(self) -> Sequence[Column[Figure]]:
         return (
@@ -128,12 +128,12 @@ class FiguresPart(Part):
             Column("value", self.tr("figure"), lambda row: f"{row.value:g} {row.unit}", width=210),
             Column("publication", self.tr("publication"), lambda row: row.publication, width=160),
             Column("period", self.tr("year"), lambda row: row.period, width=92),
-            Column("evidence", self.tr("read in"), self._evidence, width=110),
+            Column("evidence", self.tr("read in"), self._evidence, width=84),
             Column("weighs", self.tr("weighs in"), self._weighs, width=84),
         )
 
     def _evidence(self, row: Figure) -> str:
-        return self.tr("the publication") if row.evidence == "publication" else self.tr("a text that quotes it")
+        return self.tr("original") if row.evidence == "publication" else self.tr("quoted")
 
     def _weighs(self, row: Figure) -> str:
         return self.tr("yes") if row.weighs else ""

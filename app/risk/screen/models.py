@@ -14,7 +14,7 @@ from app.desk.fields import Field, TextField
 from app.desk.language import words
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
-from app.risk.screen.part import Part, act, card
+from app.risk.screen.part import Part, act, card, give_way
 from app.risk.screen.words import key_word, model_word
 from app.risk.view import KeyRow, ModelRow, TargetingView
 from app.risk.work import Screener
@@ -62,19 +62,18 @@ class ModelsPart(Part):
         row.addWidget(self.key, 3)
         row.addWidget(self.reason, 2)
         column.addLayout(row)
-        for table in (self.models, self.keys):
-            table.setMinimumHeight(110)
+        give_way(self.models, self.keys)
 
     def _model_columns(self) -> Sequence[Column[ModelRow]]:
         return (
-            Column("state", self.tr("state"), model_word, width=108),
+            Column("state", self.tr("state"), model_word, width=124),
             Column("version", self.tr("version"), lambda row: row.version, width=100),
-            Column("window", self.tr("learned from"), lambda row: " – ".join(row.window), width=186),
+            Column("window", self.tr("learned from"), lambda row: " – ".join(row.window), width=190),
             Column("rows", self.tr("inspections"), lambda row: row.rows, width=96),
             Column("new", self.tr("new cargo: AUC, top 5 %"), _measured("new_cargo"), stretch=True),
             Column("all", self.tr("all: AUC, top 5 %"), _measured(""), width=150),
             Column("calibration", self.tr("off by"), _calibration, width=72),
-            Column("by", self.tr("taken by"), lambda row: f"{row.taken_by} · {row.taken_on}", width=150),
+            Column("by", self.tr("taken by"), lambda row: f"{row.taken_by} · {row.taken_on}", width=176),
             Column("signer", self.tr("signed by key"), lambda row: row.signer[:12], width=112),
         )
 

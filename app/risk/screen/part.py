@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.errors import Refused, Say
 from app.desk.buttons import ActButton
 from app.desk.fields import Field
-from app.desk.theme import mark
+from app.desk.theme import mark, theme
 from app.risk.view import TargetingView
 from app.risk.work import Screener
 from app.seat import Seat
@@ -96,8 +96,14 @@ def scrolled(told: QLayout) -> QFrame:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)
-    area.setMinimumHeight(110)
     return card(area)
+
+
+def give_way(*tables: QWidget) -> None:
+    """Let tables shrink to a few rows before the page has to scroll."""
+    for table in tables:
+        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        table.setMinimumHeight(theme().px(110))
 
 
 def emptied(told: QLayout) -> None:

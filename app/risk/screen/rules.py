@@ -24,7 +24,7 @@ class RulesPart(EditorPart):
         return (
             Column("state", self.tr("state"), state_word, width=108),
             Column("weight", self.tr("points"), lambda row: row.told.weight if row.told else None, width=64),
-            Column("rule", self.tr("rule"), _means, stretch=True),
+            Column("rule", self.tr("rule"), _means, stretch=True, width=240),
             Column("hits", self.tr("hits, 95 %"), lambda row: rate_text(row.rate), width=160),
             Column("worth", self.tr("above random"), lambda row: amount_text(row.above), width=104),
             Column("valid", self.tr("validity"), _validity, width=186),

@@ -69,9 +69,9 @@ class ShipmentsPart(Part):
             Column("today", self.tr("open today"), lambda row: plan_text(row.today), width=104),
             Column("score", self.tr("score"), lambda row: round(row.score), width=60),
             Column("likelihood", self.tr("likelihood"), lambda row: f"{row.likelihood:.0%}", width=84, align="right"),
-            Column("value", self.tr("value at stake"), lambda row: round(row.value), unit="CNY", width=124),
-            Column("number", self.tr("number"), lambda row: row.number, width=150),
-            Column("parties", self.tr("from whom to whom"), lambda row: row.parties, stretch=True),
+            Column("value", self.tr("value at stake"), lambda row: round(row.value), unit="CNY", width=148),
+            Column("number", self.tr("number"), lambda row: row.number, width=168),
+            Column("parties", self.tr("from whom to whom"), lambda row: row.parties, stretch=True, width=160),
         )
 
     def retranslate(self) -> None:
@@ -104,11 +104,10 @@ class ShipmentsPart(Part):
             self.plan.setText(self.tr("Say under “worth” what the desk opens a day; then it is planned here."))
             return
         said = self.tr(
-            "{count} openings a day: mandatory and random ones first; of the rest {likelihood} by likelihood, "
-            "{value} by likelihood × value."
+            "{count} openings a day: mandatory ones first; of the rest {random} from the random draw, "
+            "{value} by likelihood × value, {likelihood} by likelihood."
         )
-        by_value = STATED.value / (STATED.value + STATED.likelihood)
-        shares = {"likelihood": f"{1 - by_value:.0%}", "value": f"{by_value:.0%}"}
+        shares = {name: f"{getattr(STATED, name):.0%}" for name in ("random", "value", "likelihood")}
         self.plan.setText(said.format(count=self._capacity, **shares))
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -24,7 +25,6 @@ from app.risk.view import (
     TraderRow,
     Traders,
     facts_of,
-    seen_words,
     traders_named,
     traders_view,
 )
@@ -35,7 +35,8 @@ from app.seat import Seat
 
 def traders_of(seat: Seat, screener: Screener, number: str) -> Traders | None:
     """The traders of a shipment, as the officer on this seat may see them."""
-    named = Named.of(screener.register.every())
+    register = screener.register
+    named = screener.keep("named", register.edition, lambda: Named.of(register.every()))
     with seat.station.read() as conn:
         found = declaration(conn, number)
         if found is None:
@@ -45,13 +46,14 @@ def traders_of(seat: Seat, screener: Screener, number: str) -> Traders | None:
 
 
 def show_facts(told: QVBoxLayout, traders: Traders, part: str = "") -> None:
-    """Write the traders of a shipment (or one of them) fact by fact, and what was seen before."""
+    """Write the traders of a shipment (or one of them) fact by fact under its source, and what was seen before."""
     for profile in traders.profiles:
         if part in ("", profile.part):
             told.addWidget(label(part_text(profile.part), "heading", wrap=True))
-            for fact in facts_of(profile):
-                told.addWidget(label(fact_text(fact), wrap=True))
-    seen = () if part else seen_words(traders)
+            for source, facts in groupby(facts_of(profile), key=lambda fact: _value(fact.source)):
+                told.addWidget(label(source, "note", wrap=True))
+                told.addWidget(label("\n".join(map(fact_text, facts)), wrap=True))
+    seen = () if part else traders.in_words()
     if seen:
         told.addWidget(label(words(Say("targeting.fact_links")), "heading", wrap=True))
     for said in seen:
@@ -100,7 +102,7 @@ class TradersPart(Part):
 
     def _columns(self) -> Sequence[Column[TraderRow]]:
         return (
-            Column("name", self.tr("trader"), lambda row: row.name or row.party, stretch=True),
+            Column("name", self.tr("trader"), lambda row: row.name or row.party, stretch=True, width=200),
             Column("part", self.tr("as"), lambda row: part_text(row.part), width=96),
             Column("shipments", self.tr("shipments"), lambda row: row.shipments, width=92),
             Column("found", self.tr("found irregular"), lambda row: row.found, width=116),
@@ -209,9 +211,9 @@ def credit_text(credit: str) -> str:
 
 
 def fact_text(fact: TraderFact) -> str:
-    """A fact of a trader in a line, with its source."""
+    """A fact of a trader in a line."""
     value = "; ".join(_value(each) for each in fact.values) or words(Say("targeting.none_seen"))
-    return f"{words(fact.name)}: {value}  · {_value(fact.source)}"
+    return f"{words(fact.name)}: {value}"
 
 
 def _value(each: Say | str | int | date) -> str:

@@ -16,9 +16,9 @@ from app.desk.theme import mark, theme
 from app.risk.rules import Capacity, LaneRules
 from app.risk.rules.feedback import Group
 from app.risk.scorecard.drift import Tenth
-from app.risk.screen.part import Part, act
+from app.risk.screen.part import Part, act, give_way
 from app.risk.screen.words import amount_text, group_text, holds_word, rate_text, tenth_text
-from app.risk.view import Amount, TargetingView, campaign_words
+from app.risk.view import Amount, TargetingView
 from app.risk.work import Screener
 from app.risk.work.steering import set_capacity
 from app.seat import Seat
@@ -35,8 +35,8 @@ class WorthPart(Part):
         self.opened, self.documents = NumberField(""), NumberField("")
         self.fit = act("F", "scale", self._on_fit)
         self.acts = (self.fit,)
-        self._heads = {name: label(kind="heading") for name in ("drift", "draws", "campaigns", "capacity")}
-        self.drift, self.draws, self.campaigns = label(wrap=True), label(wrap=True), label(wrap=True)
+        self._heads = {name: label(kind="heading") for name in ("drift", "draws", "capacity")}
+        self.drift, self.draws = label(wrap=True), label(wrap=True)
         self.tenths: RecordTable[Tenth] = RecordTable(
             "targeting-tenths", self._tenth_columns(), same=lambda row: (row.low, row.high)
         )
@@ -79,7 +79,6 @@ class WorthPart(Part):
         for name, told in (
             ("drift", self.drift),
             ("draws", self.draws),
-            ("campaigns", self.campaigns),
             ("capacity", self.lanes),
         ):
             column.addWidget(self._heads[name])
@@ -93,13 +92,12 @@ class WorthPart(Part):
         return side
 
     def _on_theme(self) -> None:
-        self.groups.setMinimumHeight(theme().px(180))
-        self.tenths.setMinimumHeight(theme().px(110))
+        give_way(self.groups, self.tenths)
 
     def _columns(self) -> Sequence[Column[Group]]:
         return (
             Column("group", self.tr("group"), group_text, stretch=True),
-            Column("rate", self.tr("hits, 95 %"), lambda row: rate_text(row.rate), width=150),
+            Column("rate", self.tr("hits, 95 %"), lambda row: rate_text(row.rate), width=170),
             Column("above", self.tr("above random"), _above, width=120),
         )
 
@@ -107,7 +105,7 @@ class WorthPart(Part):
         return (
             Column("band", self.tr("tenth, by what was foretold"), tenth_text, stretch=True),
             Column("foretold", self.tr("foretold"), lambda row: f"{row.foretold:.1%}", width=92, align="right"),
-            Column("found", self.tr("found, 95 %"), lambda row: rate_text(row.found), width=150),
+            Column("found", self.tr("found, 95 %"), lambda row: rate_text(row.found), width=170),
             Column("holds", self.tr("holds"), holds_word, width=92),
         )
 
@@ -121,7 +119,6 @@ class WorthPart(Part):
             self._tenth_columns(), self.tr("From 100 inspections on, forecasts are held against finds here.")
         )
         self._heads["draws"].setText(self.tr("Was the draw fair?"))
-        self._heads["campaigns"].setText(self.tr("Campaigns"))
         self._heads["capacity"].setText(self.tr("What the desk can do a day"))
         self.opened.set_title(self.tr("shipments opened"))
         self.documents.set_title(self.tr("documents read"))
@@ -137,6 +134,7 @@ class WorthPart(Part):
         random = Group("chosen", "random", told.random, None)
         self.groups.set_rows((*((random,) if told.random.of else ()), *view.groups))
         self.tenths.set_rows(view.tenths)
+        self.tenths.setVisible(bool(view.tenths))
         self._show()
 
     def _show(self) -> None:
@@ -147,8 +145,6 @@ class WorthPart(Part):
         self.said.setText(words(view.model))
         self.drift.setText("\n".join(words(each) for each in view.drift))
         self.draws.setText(words(view.draws))
-        told = "\n".join(words(campaign_words(row)) for row in view.running)
-        self.campaigns.setText(told or self.tr("No campaign runs today."))
         lanes = self.tr(
             "Red from {red} points (expected {reds} of all), yellow from {yellow} ({yellows}); "
             "{random} are drawn at random."

@@ -12,7 +12,7 @@ from app.intake.records import declaration_table
 from app.risk.past import SAME
 from app.risk.records import outcome_table, screening_table
 from app.risk.records.trade import SHIPMENT
-from app.risk.rules.policy import STATED, Policy, picked
+from app.risk.rules.policy import STATED, picked
 
 WAITING = 500
 
@@ -71,12 +71,11 @@ def shipments_of(conn: Connection, capacity: int | None) -> tuple[ShipmentRow, .
 
 
 def planned(rows: Sequence[ShipmentRow], capacity: int | None) -> Mapping[str, str]:
-    """What a day's capacity opens and why: mandatory controls and the draw, then red ones by the stated policy."""
+    """What a day's capacity opens and why: mandatory controls first, then draw and red ones by the stated policy."""
     told = {row.number: "mandatory" for row in rows if row.mandatory}
-    told |= {row.number: "random" for row in rows if row.control}
-    rest = [row for row in rows if row.lane == "red" and row.number not in told]
+    rest = [row for row in rows if not row.mandatory and (row.control or row.lane == "red")]
+    drawn = [place for place, row in enumerate(rest) if row.control]
     left = max((capacity or 0) - len(told), 0)
-    split = Policy(STATED.likelihood, STATED.value, random=0.0)
-    for each in picked([row.likelihood for row in rest], [row.value for row in rest], left, split, ()):
-        told[rest[each.row].number] = each.reason
+    for each in picked([row.likelihood for row in rest], [row.value for row in rest], left, STATED, drawn):
+        told[rest[each.row].number] = "random" if rest[each.row].control else each.reason
     return told

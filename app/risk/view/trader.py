@@ -78,6 +78,16 @@ class Traders:
     profiles: tuple[TraderProfile, ...]
     seen_before: tuple[Link, ...]
 
+    def in_words(self) -> tuple[Say, ...]:
+        """The earlier shipments in words, newest first."""
+        return tuple(
+            Say(
+                "targeting.link_found" if link.irregular else "targeting.link",
+                {"day": link.on, "number": link.declaration_no, "kind": Say(f"targeting.kind_{link.kind}")},
+            )
+            for link in self.seen_before[:SHOWN]
+        )
+
 
 @dataclass(frozen=True)
 class TraderRow:
@@ -186,12 +196,12 @@ def facts_of(profile: TraderProfile) -> Iterator[TraderFact]:
     else:
         yield TraderFact(Say("targeting.fact_name"), (told.name,) if told.name else (), here)
         yield TraderFact(Say("targeting.fact_party_id"), (told.party_id,) if told.party_id else (), here)
+    yield TraderFact(Say("targeting.fact_first_seen"), (profile.first_seen,) if profile.first_seen else (), here)
+    yield TraderFact(Say("targeting.fact_consignments"), (told.consignments,), here)
     credit_from: Say | str = told.credit_source or Say("targeting.source_none")
     yield TraderFact(Say("targeting.fact_credit"), (Say(f"targeting.credit_{profile.credit}"),), credit_from)
     if told.restored_on is not None:
         yield TraderFact(Say("targeting.fact_restored_on"), (told.restored_on,), credit_from)
-    yield TraderFact(Say("targeting.fact_first_seen"), (profile.first_seen,) if profile.first_seen else (), here)
-    yield TraderFact(Say("targeting.fact_consignments"), (told.consignments,), here)
     yield TraderFact(Say("targeting.fact_inspected"), (told.inspected,), outcomes)
     yield TraderFact(Say("targeting.fact_found"), (told.found,), outcomes)
     yield TraderFact(Say("targeting.fact_faded"), (f"{profile.faded:.2f}",), outcomes)
@@ -207,17 +217,6 @@ def _infringements(profile: TraderProfile) -> Iterator[Say]:
     for each, weight in sorted(told, key=lambda pair: pair[0].on, reverse=True)[:SHOWN]:
         gaps = {"day": each.on, "recordation": each.recordation_no or "–", "weight": f"{weight:.2f}"}
         yield Say("targeting.infringement", gaps)
-
-
-def seen_words(traders: Traders) -> tuple[Say, ...]:
-    """The earlier shipments in words, newest first."""
-    return tuple(
-        Say(
-            "targeting.link_found" if link.irregular else "targeting.link",
-            {"day": link.on, "number": link.declaration_no, "kind": Say(f"targeting.kind_{link.kind}")},
-        )
-        for link in traders.seen_before[:SHOWN]
-    )
 
 
 def traders_json(traders: Traders, lang: Lang) -> dict[str, Any]:

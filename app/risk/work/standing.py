@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -30,6 +30,7 @@ from app.risk.records.trade import Trade, finds_of, trade_of
 from app.risk.rules import Campaign, Indicator, Model, Pack, Priors, with_indicator
 from app.risk.rules.proposals import Proposal, parse_proposal
 
+T = TypeVar("T")
 FEWEST_TRADED = 100
 """Below this many shipments a desk's trade says nothing, so no published figure is held against it."""
 OUTCOMES = select(func.count(), func.max(outcome_table.c.decided_at)).select_from(outcome_table)
@@ -39,14 +40,22 @@ OUTCOMES = select(func.count(), func.max(outcome_table.c.decided_at)).select_fro
 class Screener:
     """What a desk screens with: the register, the shipped rule pack, running campaigns, and a model where one is set.
 
-    `kept` holds what is dear to read and rarely changes, under what it was read for.
+    What is dear to read and rarely changes is kept under what it was read for.
     """
 
     register: StandingRegister
     pack: Pack
     campaigns: tuple[Campaign, ...] = ()
     model: Model | None = None
-    kept: dict[str, tuple[object, Any]] = field(default_factory=dict, compare=False, repr=False)
+    _kept: dict[str, tuple[object, Any]] = field(default_factory=dict, compare=False, repr=False)
+
+    def keep(self, name: str, stamp: object, read: Callable[[], T]) -> T:
+        """What was read under the same stamp, or a fresh reading."""
+        before = self._kept.get(name)
+        if before is None or before[0] != stamp:
+            before = self._kept[name] = (stamp, read())
+        told: T = before[1]
+        return told
 
 
 @dataclass(frozen=True)
@@ -69,23 +78,27 @@ def in_force(station: Station, screener: Screener) -> InForce:
         rules = rules_in_force(conn)
         capacity = capacity_set(conn)
         stamp = ([row.proposal for row in rules], capacity)
-        merged = _kept(screener, "pack", stamp, lambda: _pack(screener.pack, rules, capacity))
-        campaigns = _kept(screener, "campaigns", stamp, lambda: _campaigns(screener.campaigns, rules))
-        prices = _kept(screener, "prices", station.today(), lambda: usual_unit_values(conn))
+        merged = screener.keep("pack", stamp, lambda: _pack(screener.pack, rules, capacity))
+        campaigns = screener.keep("campaigns", stamp, lambda: _campaigns(screener.campaigns, rules))
+        prices = screener.keep("prices", station.today(), lambda: usual_unit_values(conn))
         ended = _outcomes_stamp(conn)
-        used = _kept(screener, "used", ended, lambda: campaigns_used(conn)) if campaigns else {}
-        trade = _kept(screener, "trade", station.today(), lambda: trade_of(conn))
+        used = screener.keep("used", ended, lambda: campaigns_used(conn)) if campaigns else {}
+        trade = screener.keep("trade", station.today(), lambda: trade_of(conn))
         most = prior_points(conn)
-        priors = _kept(screener, "priors", (station.today(), ended, most), lambda: priors_of(conn, trade, most))
+        priors = screener.keep("priors", (station.today(), ended, most), lambda: priors_of(conn, trade, most))
         taken, trusted = models_taken(conn), trusted_keys(conn)
-    models = {"model": next(iter(champions(taken)), None), "challenger": challenger(taken)}
-    opened = {
-        name: _kept(screener, name, (row.sha256, trusted), lambda row=row: model_of(station, row, trusted))
-        for name, row in models.items()
-        if row is not None
-    }
-    model = screener.model or opened.get("model")
-    return InForce(merged, campaigns, used, model, prices, priors, opened.get("challenger"))
+    first, rival = next(iter(champions(taken)), None), challenger(taken)
+    model = screener.model or _model_kept(station, screener, "model", first, trusted)
+    beside = _model_kept(station, screener, "challenger", rival, trusted)
+    return InForce(merged, campaigns, used, model, prices, priors, beside)
+
+
+def _model_kept(
+    station: Station, screener: Screener, name: str, row: Row[Any] | None, trusted: frozenset[str]
+) -> Model | None:
+    if row is None:
+        return None
+    return screener.keep(name, (row.sha256, trusted), lambda: model_of(station, row, trusted))
 
 
 def pack_in_force(conn: Connection, shipped: Pack) -> Pack:
@@ -156,16 +169,6 @@ def campaigns_used(conn: Connection) -> dict[str, int]:
 
 def _outcomes_stamp(conn: Connection) -> tuple[Any, ...]:
     return tuple(conn.execute(OUTCOMES).one())
-
-
-def _kept(screener: Screener, name: str, stamp: object, read: Any) -> Any:
-    """What was read under the same stamp, or a fresh reading."""
-    before = screener.kept.get(name)
-    if before is not None and before[0] == stamp:
-        return before[1]
-    fresh = read()
-    screener.kept[name] = (stamp, fresh)
-    return fresh
 
 
 def _pack(shipped: Pack, rules: Sequence[Row[Any]], capacity: Row[Any] | None) -> Pack:
