@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Answer, Call, Commands, command, read_json
+from app.cli.case_acts import OTHERS, decimal, table, text, whole
 from app.core.errors import Refused
 from app.core.plain import decimal_text
 
@@ -34,7 +34,7 @@ def add_to(commands: Commands) -> None:
     ):
         command(inner, name, run, about).add_argument("case", metavar="CASE")
     acting = inner.choices["act"]
-    acting.add_argument("act", metavar="ACT", help="a move such as A5; or record, amend, clock, hand-over, confirm")
+    acting.add_argument("act", metavar="ACT", help=f"a move such as A5; or record, {', '.join(OTHERS)}")
     acting.add_argument("--with", dest="given", type=Path, default=None, metavar="FILE.json")
     acting.add_argument("--print", dest="folder", type=Path, default=None, metavar="DIR")
 
@@ -58,7 +58,9 @@ def open_one(args: argparse.Namespace, call: Call) -> Answer:
 
 def show(args: argparse.Namespace, call: Call) -> Answer:
     """The case with its procedures, lines, rights, documents, next acts and clocks."""
+    from app.detention.parties import parties_of, sums_of
     from app.detention.records import campaign_table, line_table, parts, photo_table, right_table
+    from app.detention.settled import costs_of, fines_of, links_of
     from app.detention.standing import case_file
     from app.notice.records import notices_of
 
@@ -82,6 +84,11 @@ def show(args: argparse.Namespace, call: Call) -> Answer:
             "lines": [_plain(each) for each in parts(conn, line_table, args.case)],
             "rights": [_plain(each) for each in parts(conn, right_table, args.case)],
             "campaigns": [each.campaign for each in parts(conn, campaign_table, args.case)],
+            "parties": [_plain(each) for each in parties_of(conn, args.case)],
+            "links": [{"case": each.other, "reason": each.reason} for each in links_of(conn, args.case)],
+            "fines": [_plain(each) for each in fines_of(conn, args.case)],
+            "costs": [_plain(each) for each in costs_of(conn, args.case)],
+            "sums": [_plain(each) for each in sums_of(conn, args.case)],
             "photos": [{"name": p.name, "sha256": p.sha256} for p in parts(conn, photo_table, args.case)],
             "documents": [
                 {"number": d.number, "kind": d.kind, "issued_at": d.issued_at, "sha256": d.pdf, "void": d.void_reason}
@@ -149,63 +156,16 @@ def step_from_json(move: str, plain: Mapping[str, Any]) -> Any:
     from app.detention.moves import Step
     from app.detention.standing import moment
 
-    facts = _table(plain, "facts")
+    facts = table(plain, "facts")
     return Step(
         move=move,
-        n=_whole(plain, "n", 1),
+        n=whole(plain, "n", 1),
         facts={fact: moment(str(day), fact) for fact, day in facts.items()},
-        security=_decimal(plain, "security"),
-        counter_security=_decimal(plain, "counter_security"),
-        texts={name: str(text)[:2000] for name, text in _table(plain, "texts").items()},
-        **{name: _text(plain, name) for name in ("second_officer", "confirmed_by", "remark")},
+        security=decimal(plain, "security"),
+        counter_security=decimal(plain, "counter_security"),
+        texts={name: str(text)[:2000] for name, text in table(plain, "texts").items()},
+        **{name: text(plain, name) for name in ("second_officer", "confirmed_by", "remark")},
     )
-
-
-# ---- acts that are no moves
-
-
-def _amend(station: Station, officer: Officer, case: str, plain: Mapping[str, Any]) -> None:
-    from app.detention.amending import amend_line
-
-    quantity, value = _decimal(plain, "quantity"), _decimal(plain, "value")
-    reason = _text(plain, "reason")
-    amend_line(station, officer, case, _whole(plain, "line", 0), quantity=quantity, value=value, reason=reason)
-
-
-def _clock(station: Station, officer: Officer, case: str, plain: Mapping[str, Any]) -> None:
-    from app.detention.moves import change_clock
-
-    pauses = plain.get("suspended") or []
-    try:
-        suspended = [(date.fromisoformat(begin), date.fromisoformat(end)) for begin, end in pauses]
-    except (TypeError, ValueError):
-        raise Refused("case.bad_field", field="suspended", name="suspended") from None
-    change_clock(
-        station,
-        officer,
-        case,
-        _whole(plain, "n", 1),
-        _text(plain, "clock"),
-        suspended=suspended,
-        extended=_whole(plain, "extended", 0),
-        reason=_text(plain, "reason"),
-    )
-
-
-def _hand_over(station: Station, officer: Officer, case: str, plain: Mapping[str, Any]) -> None:
-    from app.detention.moves import hand_over
-
-    hand_over(station, officer, case, _text(plain, "to_stream"), _text(plain, "reason"))
-
-
-def _confirm(station: Station, officer: Officer, case: str, plain: Mapping[str, Any]) -> None:
-    from app.detention.moves import confirm_rule
-
-    confirm_rule(station, officer, case, _text(plain, "rule"), _text(plain, "reason"))
-
-
-Other = Callable[["Station", "Officer", str, Mapping[str, Any]], None]
-OTHERS: Mapping[str, Other] = {"amend": _amend, "clock": _clock, "hand-over": _hand_over, "confirm": _confirm}
 
 
 # ---- JSON in and out
@@ -298,39 +258,3 @@ def _plain(row: Any) -> dict[str, Any]:
         for name, value in row._mapping.items()
         if name not in left_out
     }
-
-
-def _table(plain: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = plain.get(name) or {}
-    if not isinstance(value, dict):
-        raise Refused("case.bad_field", field=name, name=name)
-    return value
-
-
-def _text(plain: Mapping[str, Any], name: str) -> str:
-    value = plain.get(name) or ""
-    if not isinstance(value, str) or len(value) > 2000:
-        raise Refused("case.bad_field", field=name, name=name)
-    return value.strip()
-
-
-def _whole(plain: Mapping[str, Any], name: str, default: int) -> int:
-    value = plain.get(name, default)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise Refused("case.bad_field", field=name, name=name)
-    return value
-
-
-def _decimal(plain: Mapping[str, Any], name: str) -> Decimal | None:
-    value = plain.get(name)
-    if value is None:
-        return None
-    try:
-        if isinstance(value, bool) or not isinstance(value, int | float | str):
-            raise InvalidOperation
-        found = Decimal(str(value))
-    except InvalidOperation:
-        raise Refused("case.bad_field", field=name, name=name) from None
-    if not found.is_finite():
-        raise Refused("case.bad_field", field=name, name=name)
-    return found

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.cli.arguments import day
 from app.cli.call import DONE, SOMETHING_FOUND, Answer, Call, Commands, command, read_json
 from app.core.errors import Refused
 
@@ -13,7 +14,7 @@ from app.core.errors import Refused
 def add_to(commands: Commands) -> None:
     """Add the `notice` commands."""
     whole = commands.add_parser("notice", help="a document: check it, print a copy, make it void")
-    inner = whole.add_subparsers(dest="what", metavar="check|reprint|void|write|template", required=True)
+    inner = whole.add_subparsers(dest="what", metavar="check|reprint|void|serve|write|template", required=True)
     command(inner, "check", check_file, "whether a PDF is what was issued").add_argument(
         "file", type=Path, metavar="FILE.pdf"
     )
@@ -23,6 +24,13 @@ def add_to(commands: Commands) -> None:
     voiding = command(inner, "void", void_one, "make a document void; its number stays taken")
     voiding.add_argument("number", metavar="NUMBER")
     voiding.add_argument("--reason", required=True)
+    serving = command(inner, "serve", serve_one, "record that a document was served, with the clock it starts")
+    serving.add_argument("number", metavar="NUMBER")
+    serving.add_argument("--on", type=day, required=True, metavar="DATE")
+    serving.add_argument("--mode", required=True, metavar="direct|left|electronic|post|delegated|public")
+    serving.add_argument("--receiver", required=True)
+    serving.add_argument("--note", default="")
+    serving.add_argument("--signed", type=Path, default=None, metavar="PICTURE", help="the signed sheet")
     writing = command(inner, "write", write_one, "one document of a case by itself: a record, a proof of service")
     writing.add_argument("case", metavar="CASE")
     writing.add_argument("kind", metavar="KIND")
@@ -98,6 +106,20 @@ def void_one(args: argparse.Namespace, call: Call) -> Answer:
     with call.open() as (station, officer):
         make_void(station, officer, args.number, args.reason)
     return Answer({"number": args.number, "void": args.reason})
+
+
+def serve_one(args: argparse.Namespace, call: Call) -> Answer:
+    """Record a service; the move that waits for just that is taken along."""
+    from app.notice.serving import Service, ServiceMode, record_service
+    from app.notice.work import as_photo
+
+    if args.mode not in set(ServiceMode):
+        raise Refused("detention.bad_choice", field="mode", value=args.mode[:60], known=", ".join(ServiceMode))
+    service = Service(args.on, ServiceMode(args.mode), args.receiver, args.note)
+    signed = [as_photo(args.signed)] if args.signed else []
+    with call.open() as (station, officer):
+        done = record_service(station, officer, args.number, service, signed)
+    return Answer({"number": args.number, "served_on": args.on.isoformat(), "move": done.acted.move if done else None})
 
 
 def write_one(args: argparse.Namespace, call: Call) -> Answer:

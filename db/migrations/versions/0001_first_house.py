@@ -113,6 +113,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_link_other", "case_link", ["other"], unique=False)
     op.create_table(
+        "case_party",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("role", sa.String(length=12), nullable=False),
+        sa.Column("party_name", sa.String(length=300), nullable=False),
+        sa.Column("party_id", sa.String(length=80), nullable=False),
+        sa.Column("party_address", sa.Text(), nullable=False),
+        sa.Column("region", sa.String(length=120), nullable=False),
+        sa.Column("platform", sa.String(length=120), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "n", name=op.f("pk_case_party")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
         "case_photo",
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("case_id", sa.String(length=60), nullable=False),
@@ -156,6 +170,19 @@ def upgrade() -> None:
         sa.Column("item_count", sa.BigInteger(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("stream", "case_id", "recordation_no", name=op.f("pk_case_right")),
+        info={"kind": "reading"},
+    )
+    op.create_table(
+        "case_sum",
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("case_id", sa.String(length=60), nullable=False),
+        sa.Column("entry_id", sa.String(length=36), nullable=False),
+        sa.Column("procedure", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "entry_id", name=op.f("pk_case_sum")),
         info={"kind": "reading"},
     )
     op.create_table(
@@ -1147,9 +1174,11 @@ def downgrade() -> None:
     op.drop_table("comparison")
     op.drop_table("clue_picture")
     op.drop_table("clue_mark")
+    op.drop_table("case_sum")
     op.drop_table("case_right")
     op.drop_table("case_procedure")
     op.drop_table("case_photo")
+    op.drop_table("case_party")
     op.drop_index("ix_case_link_other", table_name="case_link")
     op.drop_table("case_link")
     op.drop_table("case_line")
