@@ -101,7 +101,7 @@ class Stocked:
     def officer(self, officer_id: str) -> Officer:
         """An officer as the station has them."""
         with self.station.read() as conn:
-            found = find_officer(conn, officer_id)
+            found = find_officer(conn, self.station.stream, officer_id)
         assert found is not None
         return found
 

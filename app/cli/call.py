@@ -61,7 +61,7 @@ class Call:
         station = open_home(self.home, key, bootstrap.appliers(), self.clock)
         try:
             with station.read() as conn:
-                officer = find(conn, officer_id)
+                officer = find(conn, station.stream, officer_id)
             if officer is None or not officer.active:
                 raise Refused("identity.inactive", officer=officer_id)
             yield station, officer

@@ -100,7 +100,7 @@ def list_officers(_args: argparse.Namespace, call: Call) -> Answer:
                 "roles": sorted(officer.roles),
                 "active": officer.active,
             }
-            for officer in officers(conn)
+            for officer in officers(conn, station.stream)
         ]
     return Answer({"officers": found})
 

@@ -221,7 +221,7 @@ def check_second(doing: Act, officer: Officer, second_id: str, *, wanted: bool, 
         raise Refused("case.two_officers", field="second_officer", move=what)
     if second_id == officer.officer_id:
         raise Refused("identity.second_is_first", field="second_officer")
-    second = find_officer(doing.conn, second_id)
+    second = find_officer(doing.conn, doing.stream, second_id)
     if second is None or not second.active:
         raise Refused("detention.unknown_second", field="second_officer", officer=second_id)
 
@@ -250,7 +250,7 @@ def _word(doing: Act, station: Station, file: CaseFile, step: Step, move: Move) 
     """A supervisor's word on what is unverified under a move, recorded once for the office; True where given now."""
     if not move.needs_word or not step.confirmed_by:
         return False
-    supervisor = find_officer(doing.conn, step.confirmed_by)
+    supervisor = find_officer(doing.conn, doing.stream, step.confirmed_by)
     if supervisor is None:
         raise Refused("identity.inactive", field="confirmed_by", officer=step.confirmed_by)
     require(supervisor, Power.CONFIRM_RULE)

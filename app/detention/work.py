@@ -144,7 +144,7 @@ def _rights(act: Act, detention: Detention, station: Station) -> tuple[Recordati
 
 
 def _check_second(act: Act, officer: Officer, detention: Detention) -> None:
-    second = find_officer(act.conn, detention.second_officer)
+    second = find_officer(act.conn, act.stream, detention.second_officer)
     if second is None or not second.active:
         raise Refused("detention.unknown_second", field="second_officer", officer=detention.second_officer)
     if second.officer_id == officer.officer_id:

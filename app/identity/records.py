@@ -44,14 +44,22 @@ def office(conn: Connection, stream: str) -> Office | None:
     return Office(row.name_zh, row.name_en, row.address, row.contact) if row else None
 
 
-def officers(conn: Connection) -> list[Officer]:
-    """Every officer, those who left too."""
-    return [_officer(row) for row in conn.execute(select(officer_table).order_by(officer_table.c.officer_id))]
+def officers(conn: Connection, stream: str) -> list[Officer]:
+    """Every officer of a station, those who left too."""
+    query = select(officer_table).where(officer_table.c.stream == stream).order_by(officer_table.c.officer_id)
+    return [_officer(row) for row in conn.execute(query)]
 
 
-def officer(conn: Connection, officer_id: str) -> Officer | None:
-    """One officer by their id."""
-    row = conn.execute(select(officer_table).where(officer_table.c.officer_id == officer_id)).first()
+def every_officer(conn: Connection) -> list[Officer]:
+    """The officers of every station known here, by station: for their names, never for what they may do."""
+    query = select(officer_table).order_by(officer_table.c.officer_id, officer_table.c.stream)
+    return [_officer(row) for row in conn.execute(query)]
+
+
+def officer(conn: Connection, stream: str, officer_id: str) -> Officer | None:
+    """One officer of a station; another station's officer may have the same id and other roles."""
+    same = officer_table.c.stream == stream, officer_table.c.officer_id == officer_id
+    row = conn.execute(select(officer_table).where(*same)).first()
     return _officer(row) if row else None
 
 

@@ -61,7 +61,7 @@ def admit(
 def sign_in(station: Station, officer_id: str) -> Officer:
     """The officer who has just unlocked the station, recorded; Refused for one who has left."""
     with station.read() as conn:
-        found = find_officer(conn, officer_id)
+        found = find_officer(conn, station.stream, officer_id)
     if found is None or not found.active:
         raise Refused("identity.inactive", officer=officer_id)
     with station.act(officer_id) as act:
@@ -82,7 +82,7 @@ def confirm_second(
     if second_id == first.officer_id:
         raise Refused("identity.second_is_first", field="second_officer")
     with station.read() as conn:
-        second = find_officer(conn, second_id)
+        second = find_officer(conn, station.stream, second_id)
     if second is None or not second.active:
         raise Refused("identity.unknown_second", field="second_officer", officer=second_id)
     slots.unlock(second_id, passphrase, clock.now())

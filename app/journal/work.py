@@ -44,6 +44,11 @@ class Act:
     _station: Station
     entries: list[Entry] = field(default_factory=list)
 
+    @property
+    def stream(self) -> str:
+        """The stream that the act's facts go to."""
+        return self._station.stream
+
     def record(
         self,
         kind: str,

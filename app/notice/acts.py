@@ -163,7 +163,7 @@ def _document(
         issued_at=doing.at.replace(microsecond=0),
         fields={name: value for name, value in known.items() if value not in (None, "")},
         lines=goods if rule.line_fields else (),
-        officers=_officers(doing.conn, officer, second),
+        officers=_officers(doing, officer, second),
         pictures=_pictures(doing.conn, station, file) if "photos" in rule.required else (),
     )
     return _Draft(station.stream, number, data, known)
@@ -190,8 +190,8 @@ def _issue(doing: Act, file: CaseFile, draft: _Draft) -> Issued:
     return issue_one(doing, draft.stream, clean.data, draft.n, file.procedure, log)
 
 
-def _officers(conn: Connection, officer: Person, second_id: str) -> tuple[Officer, ...]:
-    second = find_officer(conn, second_id) if second_id else None
+def _officers(doing: Act, officer: Person, second_id: str) -> tuple[Officer, ...]:
+    second = find_officer(doing.conn, doing.stream, second_id) if second_id else None
     people = (officer,) if second is None else (officer, second)
     return tuple(
         Officer(" ".join(part for part in (each.name_zh, each.name_en) if part) or each.officer_id, each.officer_id)

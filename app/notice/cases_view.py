@@ -187,7 +187,7 @@ def case_view(station: Station, officer: Officer, case_id: str) -> CaseView:
     now = station.clock.now()
     with station.read() as conn:
         file = case_file(conn, station, case_id)
-        people = [each for each in officers(conn) if each.active]
+        people = [each for each in officers(conn, station.stream) if each.active]
         entries = list(entries_of(conn, case_id))
         asking = _Asking(conn, station, file, officer, entries, now)
         others = tuple(each for each in people if each.officer_id != officer.officer_id and each.may(Power.DETAIN))

@@ -76,7 +76,8 @@ def detain_view(
     if bench is None or bench.closed:
         return None
     with station.read() as conn:
-        colleagues = tuple(each for each in officers(conn) if each.active and each.officer_id != officer.officer_id)
+        here = officers(conn, station.stream)
+        colleagues = tuple(each for each in here if each.active and each.officer_id != officer.officer_id)
     rights = tuple(card.right for card in bench.cards if card.in_force)
     return DetainView(
         inspection_id,

@@ -83,7 +83,7 @@ def issue_all(act: Act, station: Station, officer: Person, recorded: Recorded, p
     office = find_office(act.conn, station.stream)
     if office is None:
         raise Refused("issuing.no_office", field="agency")
-    second = find_officer(act.conn, recorded.detention.second_officer)
+    second = find_officer(act.conn, act.stream, recorded.detention.second_officer)
     if second is None:
         raise Refused("detention.unknown_second", field="second_officer", officer=recorded.detention.second_officer)
     shown = tuple((photo.name, for_paper(photo.data)) for photo in photos)

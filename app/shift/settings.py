@@ -116,7 +116,7 @@ class SettingsPage(Page):
     def _read(self) -> SettingsView:
         station = self._seat.station
         with station.read() as conn:
-            return SettingsView(office(conn, station.stream), tuple(officers(conn)))
+            return SettingsView(office(conn, station.stream), tuple(officers(conn, station.stream)))
 
     def render_view(self, view: SettingsView) -> None:
         """Show the office and the officers."""

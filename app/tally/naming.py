@@ -13,7 +13,7 @@ from app.core import places
 from app.core.errors import Refused, Say
 from app.core.wording import Lang, catalogue, in_words
 from app.detention.records import right_table
-from app.identity.records import officers
+from app.identity.records import every_officer
 from app.register.concordance import chapters
 from app.risk.rules import load_campaigns
 from app.tally.rules import Cut, Group
@@ -57,7 +57,8 @@ def _named(conn: Connection, cut: Cut, values: Sequence[str]) -> Mapping[str, Na
             known: Mapping[str, Name] = _marks(conn, values)
         case Cut.OFFICER:
             known = {
-                each.officer_id: _both(each.officer_id, each.name("zh"), each.name("en")) for each in officers(conn)
+                each.officer_id: _both(each.officer_id, each.name("zh"), each.name("en"))
+                for each in every_officer(conn)
             }
         case Cut.CAMPAIGN:
             known = _campaigns()

@@ -36,7 +36,7 @@ def admit(desk: Desk, qtbot: QtBot, page: SettingsPage, *, passphrase: str, own:
 
 def known(desk: Desk) -> set[str]:
     with desk.station.read() as conn:
-        return {each.officer_id for each in officers(conn)}
+        return {each.officer_id for each in officers(conn, desk.station.stream)}
 
 
 def test_a_bench_officer_sees_the_desk_and_not_the_officers(desk_of: Begin) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 
 from app import bootstrap
 from app.core.errors import Refused
-from app.identity.records import officer_table, officers
+from app.identity.records import officer_table
 from app.identity.rules import Officer, Role
 from app.identity.work import keep_officer
 from app.journal.checking import check, in_order
@@ -98,7 +98,7 @@ def test_headquarters_stream_comes_down_with_its_documents(
     assert len(heard) == 63
     assert station.blobs.get(ref.sha256) == b"an edition" * 300_000
     with station.read() as conn:
-        assert "HQ9" in {officer.officer_id for officer in officers(conn)}
+        assert "HQ9" in {officer.officer_id for officer in every_officer(conn)}
         assert check(conn, station.appliers, station.blobs).ok
     assert sync_round(station, wait_s=0).pulled == 0
 

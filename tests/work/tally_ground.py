@@ -55,7 +55,7 @@ def stock(station: Station, folder: Path) -> None:
 def officer_of(station: Station, officer_id: str = "NB001") -> Officer:
     """An officer of the station."""
     with station.read() as conn:
-        found = find_officer(conn, officer_id)
+        found = find_officer(conn, station.stream, officer_id)
     assert found is not None
     return found
 

@@ -88,7 +88,7 @@ def test_officers_come_and_go_without_touching_the_database(
     station: Station, slots: KeySlots, home: Path, key: bytes, clock: SetClock
 ) -> None:
     with station.read() as conn:
-        administrator = officers(conn)[0]
+        administrator = officers(conn, station.stream)[0]
     admit(station, slots, key, administrator, ZHAO, OTHERS, cost=CHEAP)
     assert slots.unlock("B2", OTHERS, clock.now()) == key
     with pytest.raises(Refused) as told:
@@ -180,7 +180,7 @@ def test_a_home_whose_making_was_cut_short_is_made_again(home: Path, clock: SetC
 
 def confirming(station: Station, slots: KeySlots, second: str, passphrase: str, clock: SetClock) -> str:
     with station.read() as conn:
-        first = officers(conn)[0]
+        first = officers(conn, station.stream)[0]
     try:
         return confirm_second(station, slots, first, second, passphrase, clock).officer_id
     except Refused as refused:
@@ -191,7 +191,7 @@ def test_the_second_officer_is_another_active_officer_with_their_own_passphrase(
     station: Station, slots: KeySlots, key: bytes, clock: SetClock
 ) -> None:
     with station.read() as conn:
-        first = officers(conn)[-1]
+        first = officers(conn, station.stream)[-1]
     assert first.officer_id == "NB001"
     assert confirming(station, slots, "NB001", RIGHT, clock) == "identity.second_is_first"
     assert confirming(station, slots, "A2", OTHERS, clock) == "identity.unknown_second"
@@ -207,7 +207,7 @@ def test_the_second_officer_is_locked_out_by_failures_too(
     station: Station, slots: KeySlots, key: bytes, clock: SetClock
 ) -> None:
     with station.read() as conn:
-        first = officers(conn)[-1]
+        first = officers(conn, station.stream)[-1]
     admit(station, slots, key, first, Officer("Z2", "", "", frozenset()), OTHERS, cost=CHEAP)
     for _ in range(FAILURES_ALLOWED):
         assert confirming(station, slots, "Z2", WRONG, clock) == "identity.wrong_passphrase"

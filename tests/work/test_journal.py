@@ -42,7 +42,7 @@ def test_entries_are_gapless_and_survive_reopening(
     again = open_home(home, made_once[1], bootstrap.appliers(), clock)
     with again.read() as conn:
         assert [entry.seq for entry in entries(conn, again.stream)] == list(range(1, 8))
-        assert len(officers(conn)) == 6
+        assert len(officers(conn, again.stream)) == 6
     assert checked(again) is None
     again.engine.dispose()
 
@@ -59,7 +59,7 @@ def test_an_act_that_fails_leaves_nothing(station: Station) -> None:
         act_and_fail()
     assert station.only_here() == before
     with station.read() as conn:
-        assert "Y" not in {officer.officer_id for officer in officers(conn)}
+        assert "Y" not in {officer.officer_id for officer in officers(conn, station.stream)}
 
 
 def test_listeners_hear_only_what_was_committed(station: Station) -> None:

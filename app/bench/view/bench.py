@@ -192,7 +192,7 @@ def bench_view(
             result=row.result,
             sampling=_sampling(conn, inspection_id),
             cartons=cartons_said(conn, inspection_id),
-            colleagues=tuple(each for each in officers(conn) if each.may(Power.INSPECT)),
+            colleagues=tuple(each for each in officers(conn, station.stream) if each.may(Power.INSPECT)),
         )
 
 

@@ -47,7 +47,7 @@ class Ground:
 def ground(seat: Seat) -> Ground:
     """The stores, the ladder in force today, and who can be the second officer."""
     with seat.station.read() as conn:
-        people = [each for each in officers(conn) if each.active and each.may(Power.DETAIN)]
+        people = [each for each in officers(conn, seat.station.stream) if each.active and each.may(Power.DETAIN)]
     procedure = load_procedure(seat.station.identity.profile, seat.station.today())
     others = tuple(each for each in people if each.officer_id != seat.officer.officer_id)
     return Ground(store_view(seat.station), procedure, others)

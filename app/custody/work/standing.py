@@ -33,7 +33,7 @@ def second_officer(act: Act, officer: Officer, second: str, power: Power = Power
         raise Refused("custody.two_officers", field="second_officer")
     if second == officer.officer_id:
         raise Refused("identity.second_is_first", field="second_officer")
-    found = find_officer(act.conn, second)
+    found = find_officer(act.conn, act.stream, second)
     if found is None or not found.active:
         raise Refused("detention.unknown_second", field="second_officer", officer=second)
     require(found, Power.DETAIN)
