@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 
 from app import bootstrap
 from app.core.errors import Refused
-from app.identity.records import officer_table
+from app.identity.records import every_officer, officer_table
 from app.identity.rules import Officer, Role
 from app.identity.work import keep_officer
 from app.journal.checking import check, in_order
