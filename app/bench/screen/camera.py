@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from app.bench.pictures import Grey
 
-HEIGHT = 260
+HEIGHT = 180
 SHOWN_WIDTH = 960
 
 

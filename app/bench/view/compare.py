@@ -85,10 +85,11 @@ def _pairs(conn: Connection, station: Station, inspection: str, right: Recordati
 def photo_for(taken: Sequence[Row[Any]], line_key: str, clues: tuple[str, ...] = ()) -> str:
     """The SHA-256 of the newest photograph of one of these clues, else of the line, else of the shipment; or empty."""
 
-    def nearness(row: Row[Any]) -> tuple[bool, bool, str]:
-        return (bool(row.clue) and row.clue in clues, row.line_key == line_key, row.at)
+    def nearness(place: int) -> tuple[bool, bool, int]:
+        row = taken[place]
+        return (bool(row.clue) and row.clue in clues, row.line_key == line_key, place)
 
-    return str(max(taken, key=nearness).sha256) if taken else ""
+    return str(taken[max(range(len(taken)), key=nearness)].sha256) if taken else ""
 
 
 def shown(station: Station, digest: str, *, mark: bool = False) -> Shown:
