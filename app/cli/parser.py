@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -54,6 +55,7 @@ class _Parser(argparse.ArgumentParser):
         raise _Unusable(message)
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
     """The whole parser; each step's module adds its own commands."""
     whole = _Parser(prog="tidewaiter", description="Customs IPR inspection, from scan to notice to tally.")

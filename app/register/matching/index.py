@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from zipfile import BadZipFile
@@ -22,6 +23,12 @@ from app.register.rules import Recordation
 
 FORMAT: Final = 2
 _TABLES: Final = ("whole", "fuzzy", "sound", "half", "head")
+
+
+@cache
+def _untaught() -> Ordinary:
+    """What a desk that has cleared nothing yet takes for ordinary: alike everywhere, so worked out once."""
+    return Ordinary.build(Counts.none())
 
 
 def class_mask(classes: Iterable[int]) -> int:
@@ -49,7 +56,9 @@ class MatchIndex:
         cls, recordations: Iterable[Recordation], *, cleared: Iterable[str] = (), infringed: Iterable[str] = ()
     ) -> MatchIndex:
         """From recordations in force, texts of cleared shipments, and numbers of recordations once found infringed."""
-        return cls.of((Entry.of(one) for one in recordations), Ordinary.build(Counts.of(cleared)), set(infringed))
+        texts = list(cleared)
+        ordinary = Ordinary.build(Counts.of(texts)) if texts else _untaught()
+        return cls.of((Entry.of(one) for one in recordations), ordinary, set(infringed))
 
     @classmethod
     def of(cls, entries: Iterable[Entry], ordinary: Ordinary, infringed: set[str]) -> MatchIndex:
