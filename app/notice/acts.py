@@ -16,7 +16,6 @@ from app.identity.records import office as find_office
 from app.identity.records import officer as find_officer
 from app.identity.rules import Officer as Person
 from app.identity.rules import Power, require
-from app.journal.records import about
 from app.journal.work import Act, Station
 from app.notice.disclosure import masked
 from app.notice.known import PICTURES_AT_MOST, Asked, case_lines, case_values, numbered
@@ -121,9 +120,8 @@ def write_document(
 
 def _wanted(conn: Connection, file: CaseFile, n: int, move: Move) -> tuple[str, ...]:
     """The documents that a move issues; those that a detention at the bench made with the goods are not made twice."""
-    began = next(iter(about(conn, file.case_id)), None)
     had: set[str] = set()
-    if began is not None and began.kind == "detention.recorded":
+    if file.row.inspection:  # the case began at the bench: one that was opened beforehand closed no inspection
         made = {row.kind for row in notices_of(conn, file.case_id) if not row.void_reason}
         had = made & set(file.procedure.tracks[file.standing(n).track].held.documents)
     return tuple(kind for kind in move.issues if kind not in had)

@@ -21,9 +21,9 @@ def main() -> int:
     render(toys("D08", 2), law)
     decision, listing, huge = toys("D08", 50), toys("D09", 50), toys("D09", 10_000)
     pair = _median(lambda: (render(decision, law), render(listing, law)), 9)
-    small_peer = _median(lambda: _platypus(50), 3)
+    small_peer = _median(lambda: long_table(50), 3)
     big = _seconds(lambda: render(huge, law))
-    big_peer = _seconds(lambda: _platypus(2_000)) * 5
+    big_peer = _seconds(lambda: long_table(2_000)) * 5
     print(f"{'what (processor seconds)':44}{'ours':>10}{'LongTable':>12}{'ratio':>8}{'limit':>9}")
     print(f"{'fonts, once a start':44}{loading:9.2f}s")
     _row("D08 + D09 of 50 lines (median of 9)", pair, small_peer, 0.3)
@@ -35,7 +35,7 @@ def _row(what: str, ours: float, peer: float, limit: float) -> None:
     print(f"{what:44}{ours:9.3f}s{peer:11.3f}s{peer / ours:7.1f}x{limit:8}s")
 
 
-def _platypus(lines: int) -> None:
+def long_table(lines: int) -> None:
     """The same list by reportlab's LongTable, its cells plain strings that do not even wrap."""
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.platypus import LongTable, SimpleDocTemplate
