@@ -50,7 +50,6 @@ class MoneyShown:
     value: Decimal
     due: SecurityDue | None
     lodged: Decimal | None
-    general: bool
     counter: SecurityDue | None
     counter_lodged: Decimal | None
     tiers: tuple[FineAdvice, ...]
@@ -70,7 +69,6 @@ def money_of(conn: Connection, file: CaseFile, n: int) -> MoneyShown:
         value=row.value,
         due=_security(file, n),
         lodged=standing.security,
-        general=standing.general_security,
         counter=_counter(file, n),
         counter_lodged=standing.counter_security,
         tiers=tuple(_tiers(file, row.value)),

@@ -106,6 +106,7 @@ class DocumentShown:
     number: str
     kind: str
     title: Both
+    addressee: str
     issued_at: datetime
     sha256: str
     copies: int
@@ -347,6 +348,7 @@ def _documents(asking: _Asking) -> Iterator[DocumentShown]:
             row.number,
             row.kind,
             asking.file.procedure.document(row.kind).title,
+            asking.file.procedure.document(row.kind).addressee,
             datetime.fromisoformat(row.issued_at),
             row.pdf,
             row.copies,

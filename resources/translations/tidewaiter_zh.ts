@@ -536,6 +536,10 @@
         <translation>其余内容由案件自动填入。</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation>文书名称</translation>
+    </message>
+    <message>
         <source>Proof of service: {title}</source>
         <translation>送达登记：{title}</translation>
     </message>
@@ -805,6 +809,10 @@
     <message>
         <source>waits</source>
         <translation>等待答复</translation>
+    </message>
+    <message>
+        <source>beyond customs</source>
+        <translation>移送与鉴定</translation>
     </message>
     <message>
         <source>refer the case</source>
@@ -1309,6 +1317,10 @@
         <translation>备注</translation>
     </message>
     <message>
+        <source>custody</source>
+        <translation>保管</translation>
+    </message>
+    <message>
         <source>pack goods</source>
         <translation>封装货物</translation>
     </message>
@@ -1744,14 +1756,25 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>million</source>
+        <translation>百万件</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>第</translation>
+    </message>
+</context>
+<context>
     <name>FiguresPart</name>
     <message>
         <source>what it says</source>
         <translation>内容</translation>
     </message>
     <message>
-        <source>of</source>
-        <translation>对象</translation>
+        <source>HS or economy</source>
+        <translation>HS章或经济体</translation>
     </message>
     <message>
         <source>figure</source>
@@ -1831,6 +1854,10 @@
     <message>
         <source>Choose pictures</source>
         <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
@@ -2006,6 +2033,10 @@
     <message>
         <source>rights</source>
         <translation>权利</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>货物清单</translation>
     </message>
     <message>
         <source>correct the line</source>
@@ -2344,10 +2375,6 @@
         <translation>权利人应提供担保</translation>
     </message>
     <message>
-        <source>general security in force</source>
-        <translation>已有总担保</translation>
-    </message>
-    <message>
         <source>Security lodged</source>
         <translation>已提供担保</translation>
     </message>
@@ -2434,6 +2461,10 @@
         <translation>已作废</translation>
     </message>
     <message>
+        <source>documents</source>
+        <translation>文书</translation>
+    </message>
+    <message>
         <source>print a copy</source>
         <translation>打印副本</translation>
     </message>
@@ -2513,6 +2544,10 @@
 </context>
 <context>
     <name>PhotosPanel</name>
+    <message>
+        <source>photos</source>
+        <translation>照片</translation>
+    </message>
     <message>
         <source>No photographs were taken. [P] on the bench takes one.</source>
         <translation>没有照片。可在查验台按 [P] 拍摄。</translation>
@@ -2893,6 +2928,10 @@
         <source>items</source>
         <translation>件数</translation>
     </message>
+    <message>
+        <source>rights</source>
+        <translation>权利</translation>
+    </message>
 </context>
 <context>
     <name>Roles</name>
@@ -3013,12 +3052,12 @@
 <context>
     <name>SamplingPane</name>
     <message>
-        <source>sample</source>
-        <translation>样品</translation>
+        <source>sampling</source>
+        <translation>抽箱</translation>
     </message>
     <message>
-        <source>opened</source>
-        <translation>已查验</translation>
+        <source>cartons opened</source>
+        <translation>开箱结果</translation>
     </message>
 </context>
 <context>
@@ -3226,6 +3265,10 @@
     <message>
         <source>by</source>
         <translation>经办人</translation>
+    </message>
+    <message>
+        <source>shown to others</source>
+        <translation>对外披露</translation>
     </message>
     <message>
         <source>give a copy</source>
@@ -3510,6 +3553,22 @@
     <message>
         <source>No place was counted yet. Choose one, then [N].</source>
         <translation>尚未盘点。请选择存放处后按 [N]。</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>in store</source>
+        <translation>在库</translation>
+    </message>
+    <message>
+        <source>samples out</source>
+        <translation>借出样品</translation>
+    </message>
+    <message>
+        <source>counts</source>
+        <translation>盘点</translation>
     </message>
     <message>
         <source>all places</source>

@@ -67,13 +67,13 @@ class BeyondPanel(CasePanel):
 
     def _columns(self) -> Sequence[Column[MatterRow]]:
         return (
-            Column("at", self.tr("when"), lambda row: row.at, width=136),
-            Column("kind", self.tr("what"), lambda row: words(Say(f"custody.matter_{row.kind}")), width=130),
-            Column("whom", self.tr("to"), lambda row: row.whom, width=150),
+            Column("at", self.tr("when"), lambda row: row.at.date(), width=100),
+            Column("kind", self.tr("what"), lambda row: words(Say(f"custody.matter_{row.kind}")), width=90),
+            Column("whom", self.tr("to"), lambda row: row.whom, width=140),
             Column("about", self.tr("about"), lambda row: row.about, stretch=True),
-            Column("answer", self.tr("answer"), self._answer, width=190),
-            Column("on", self.tr("answered"), lambda row: row.answered_on, width=104),
-            Column("note", self.tr("remark"), lambda row: row.note, width=120),
+            Column("answer", self.tr("answer"), self._answer, width=150),
+            Column("on", self.tr("answered"), lambda row: row.answered_on, width=96),
+            Column("note", self.tr("remark"), lambda row: row.note, width=100),
         )
 
     def _answer(self, row: MatterRow) -> Word:
@@ -85,7 +85,7 @@ class BeyondPanel(CasePanel):
     def title(self) -> str:
         count = len(self._known.matters) if self._known else 0
         warns = " ⚠" if self._known and self._known.reached else ""
-        return f"{self.tr('beyond customs')} {count}{warns}"
+        return self.tr("beyond customs") + f" {count}{warns}"
 
     @property
     def table(self) -> RecordTable[Any]:

@@ -101,7 +101,7 @@ class CustodyPanel(CasePanel):
 
     @property
     def title(self) -> str:
-        return f"{self.tr('custody')} {len(self._custody.held) if self._custody else 0}"
+        return self.tr("custody") + f" {len(self._custody.held) if self._custody else 0}"
 
     @property
     def table(self) -> RecordTable[Any]:

@@ -73,7 +73,7 @@ class ShownPanel(CasePanel):
 
     @property
     def title(self) -> str:
-        return f"{self.tr('shown to others')} {len(self._shown.rows) if self._shown else 0}"
+        return self.tr("shown to others") + f" {len(self._shown.rows) if self._shown else 0}"
 
     @property
     def table(self) -> RecordTable[Any]:
@@ -119,7 +119,7 @@ def _whom(known: Shown) -> ChoiceField:
 def _masks(known: Shown) -> str:
     """What each addressee may not see, in one line."""
     each = [f"{addressee_text(name)}: {', '.join(map(both, fields))}" for name, fields in known.hides.items()]
-    return tr("Masked: {rules}").format(rules="; ".join(each))
+    return tr("Masked: {rules}").format(rules="\n".join(each))
 
 
 def copy(at: At, known: Shown) -> Question:

@@ -223,10 +223,10 @@ class StorePage(Page):
             self._ask_id(question.id, self.form.form.values())
 
     def _show_titles(self) -> None:
-        overdue = f" · {self.tr('overdue')} {self._view.overdue}" if self._view.overdue else ""
-        self._tabs["stored"].set_text(f"{self.tr('in store')} {len(self.stored.rows)}")
-        self._tabs["out"].set_text(f"{self.tr('samples out')} {len(self._view.out)}{overdue}")
-        self._tabs["counts"].set_text(f"{self.tr('counts')} {len(self._view.counts)}")
+        overdue = " · " + self.tr("overdue") + f" {self._view.overdue}" if self._view.overdue else ""
+        self._tabs["stored"].set_text(self.tr("in store") + f" {len(self.stored.rows)}")
+        self._tabs["out"].set_text(self.tr("samples out") + f" {len(self._view.out)}{overdue}")
+        self._tabs["counts"].set_text(self.tr("counts") + f" {len(self._view.counts)}")
 
     def arrive(self) -> None:
         self._seat.jobs.read(lambda: ground(self._seat), self._on_read, owner=self)

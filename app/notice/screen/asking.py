@@ -12,10 +12,10 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QVBoxLayout
 
 from app.core.errors import Refused, Say
-from app.desk.fields import ChoiceField, DateField, Field, Form, NumberField, TextField
+from app.desk.fields import ChoiceField, DateField, Field, Form, LongTextField, NumberField, TextField
 from app.desk.language import language
 from app.desk.signs import label
-from app.desk.theme import mark
+from app.desk.theme import mark, theme
 from app.identity.rules import Officer
 from app.identity.work import confirm_second, slots_of
 from app.notice.screen.files import FilesField
@@ -110,6 +110,8 @@ class AskForm(QFrame):
                 # A long choice may be shortened; it must not take the room of its neighbours.
                 made.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 made.box.setMinimumContentsLength(6)
+            elif isinstance(made, LongTextField):
+                made.area.setFixedHeight(max(made.area.minimumHeight(), theme().px(56)))
         last = next((each for each in reversed(self.form.fields) if isinstance(each, TextField)), None)
         if last is not None:
             last.line.returnPressed.connect(self.record)

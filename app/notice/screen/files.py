@@ -53,7 +53,7 @@ class FilesField(Field):
     def _on_add(self) -> None:
         dialog = QFileDialog(self, self.tr("Choose pictures"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(f"{self.tr('Pictures')} ({PICTURES})")
+        dialog.setNameFilter(self.tr("Pictures") + f" ({PICTURES})")
         dialog.filesSelected.connect(self.add)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from app.core.errors import Say
 from app.core.wording import grouped
 from app.desk.buttons import ActButton
 from app.desk.fields import ChoiceField
@@ -232,6 +233,9 @@ class CaseSide(QWidget):
         """Ask a question by its id."""
         if name == "refresh":
             self.refresh.emit()
+            return
+        if self.asking and self.form.question is not None and self.form.question.id != name:
+            self._seat.messages.tell(Say("case.form_open", {"title": self.form.question.title}))
             return
         question = self.question(name)
         if question is None:

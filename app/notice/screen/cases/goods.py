@@ -56,7 +56,7 @@ class LinesPanel(CasePanel):
 
     @property
     def title(self) -> str:
-        return f"{self.tr('lines')} {len(self.at.view.lines) if self.at else 0}"
+        return self.tr("lines") + f" {len(self.at.view.lines) if self.at else 0}"
 
     @property
     def table(self) -> RecordTable[Any]:
@@ -109,7 +109,7 @@ class RightsPanel(CasePanel):
 
     @property
     def title(self) -> str:
-        return f"{self.tr('rights')} {len(self.at.view.rights) if self.at else 0}"
+        return self.tr("rights") + f" {len(self.at.view.rights) if self.at else 0}"
 
     @property
     def table(self) -> RecordTable[Any]:
@@ -141,7 +141,7 @@ class PhotosPanel(CasePanel):
 
     @property
     def title(self) -> str:
-        return f"{self.tr('photos')} {len(self.at.view.photos) if self.at else 0}"
+        return self.tr("photos") + f" {len(self.at.view.photos) if self.at else 0}"
 
     def retranslate(self) -> None:
         self._none.setText(self.tr("No photographs were taken. [P] on the bench takes one."))

@@ -130,8 +130,7 @@ class MoneyPanel(CasePanel):
         found = [(self.tr("Value of the goods"), sum_of(money.value), self.tr("each line with its basis under [L]"))]
         if money.due is not None:
             found.append((self.tr("Security due from the holder"), sum_of(money.due.amount), _why(money.due)))
-            general = self.tr("general security in force") if money.general else ""
-            found.append((self.tr("Security lodged"), sum_of(money.lodged), general))
+            found.append((self.tr("Security lodged"), sum_of(money.lodged), ""))
         if money.counter is not None:
             found.append((self.tr("Deposit to have the goods back"), sum_of(money.counter.amount), _why(money.counter)))
             found.append((self.tr("Deposit lodged"), sum_of(money.counter_lodged), ""))
@@ -174,13 +173,11 @@ def _usual(row: FineAdvice) -> Word | str:
 
 
 def _range(row: FineAdvice) -> str:
-    low, high = (grouped(bound) if bound is not None else "" for bound in (row.low, row.high))
-    if row.low == row.high or (row.low is None and row.high == 0):
+    if row.high == 0:
         return tr("confiscation only") if row.tier.confiscates else tr("none")
-    up = "≤" if row.tier.high_included else "<"
-    if not low:
-        return f"{up} {high}"
-    return f"{low} {'≤' if row.tier.low_included else '<'} … {up} {high}"
+    low = f"{'≥' if row.tier.low_included else '>'} {grouped(row.low)}" if row.low is not None else ""
+    high = f"{'≤' if row.tier.high_included else '<'} {grouped(row.high)}" if row.high is not None else ""
+    return ", ".join(part for part in (low, high) if part)
 
 
 def fine(at: At) -> Question:

@@ -77,10 +77,10 @@ class PapersPanel(CasePanel):
         return (
             Column("kind", self.tr("kind"), lambda row: row.kind, width=56),
             Column("title", self.tr("document"), self._titled, stretch=True),
-            Column("number", self.tr("document no."), lambda row: row.number, width=200),
+            Column("number", self.tr("document no."), lambda row: row.number, width=190),
             Column("issued", self.tr("issued"), lambda row: row.issued_at, width=136),
             Column("copies", self.tr("copies"), lambda row: row.copies, width=62),
-            Column("served", self.tr("served"), self._served, width=170),
+            Column("served", self.tr("served"), self._served, width=130),
             Column("void", self.tr("valid"), self._valid, width=84),
         )
 
@@ -97,7 +97,7 @@ class PapersPanel(CasePanel):
 
     @property
     def title(self) -> str:
-        return f"{self.tr('documents')} {len(self.at.view.documents) if self.at else 0}"
+        return self.tr("documents") + f" {len(self.at.view.documents) if self.at else 0}"
 
     @property
     def table(self) -> RecordTable[Any]:

@@ -44,8 +44,8 @@ def write(at: At, kind: str, chosen: DocumentShown | None) -> Question | None:
 
 
 def _about_title(paper: PaperAsked) -> str:
-    known = tr("The case fills in all else.")
-    return f"{known} {tr('Title')}: {unverified_text()}" if paper.unverified else known
+    known, title = tr("The case fills in all else."), tr("Title")
+    return f"{known} {title}: {unverified_text()}" if paper.unverified else known
 
 
 def _fields(at: At, paper: PaperAsked, chosen: DocumentShown | None) -> Iterator[Asked]:
@@ -63,6 +63,7 @@ def _known(at: At, kind: str, chosen: DocumentShown | None) -> dict[str, str]:
     known = {"held_at": f"{now:%Y-%m-%d %H:%M}", "held_place": at.view.storage, "service_place": at.view.storage}
     if kind == PROOF_OF_SERVICE and chosen is not None:
         known |= {"document_served": f"{chosen.title.zh} {chosen.title.en}", "document_no": chosen.number}
+        known["addressee"] = {"holder": at.shown.holder, "party": at.view.party}.get(chosen.addressee, "")
     return known
 
 
