@@ -22,7 +22,7 @@ class CampaignsPart(EditorPart):
 
     def columns(self) -> Sequence[Column[RuleRow]]:
         return (
-            Column("state", self.tr("state"), state_word, width=108),
+            Column("state", self.tr("state"), state_word, width=124),
             Column("name", self.tr("campaign"), _name, stretch=True),
             Column("first", self.tr("from"), _of(lambda told: told.valid_from), width=100),
             Column("last", self.tr("to"), _of(lambda told: told.valid_to), width=100),

@@ -17,7 +17,7 @@ from app.desk.theme import theme
 from app.identity.rules import Power
 from app.risk.rules.proposals import parse_proposal
 from app.risk.rules.replay import Replay
-from app.risk.screen.part import Part, act
+from app.risk.screen.part import Part, act, give_way
 from app.risk.view import RuleRow
 from app.risk.work import Screener
 from app.risk.work.proposing import confirm, propose, replayed, retire
@@ -57,7 +57,7 @@ class EditorPart(Part):
         below.addWidget(self.editor, 1)
         below.addWidget(self._note)
         below.addWidget(self.reason)
-        halves = QSplitter(Qt.Orientation.Vertical)
+        self._halves = halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.table)
         halves.addWidget(side)
@@ -69,7 +69,8 @@ class EditorPart(Part):
     @Slot()
     def _on_theme(self) -> None:
         self.editor.area.setFont(theme().font(12))
-        self.table.setMinimumHeight(theme().px(110))
+        give_way(self.table)
+        give_way(self._halves, height=390)
 
     def columns(self) -> Sequence[Column[RuleRow]]:
         """The columns of the table."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QColor, QWheelEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from app.core.errors import Say
 from app.desk.fields import Field, NumberField
@@ -30,6 +30,8 @@ TICK = 12
 HEAT = 240
 DEEPEST = 0.6
 MOST_SHOWN = 12
+CODED = frozenset({"product", "product by parcel", "economy", "holder", "region"})
+"""Kinds of figures whose key is a code of its own; the others say in words what they are of."""
 
 pg.setConfigOptions(antialias=True, exitCleanup=False)
 
@@ -103,7 +105,7 @@ class FiguresPart(Part):
         super().__init__(seat, screener)
         self.own = label(kind="heading", wrap=True)
         self.map = HeatMap()
-        self.points = NumberField("")
+        self.points, self.hint = NumberField(""), label(kind="note", wrap=True)
         self.table: RecordTable[Figure] = RecordTable(
             "targeting-figures", self._columns(), same=lambda row: (row.publication, row.period, row.kind, row.key)
         )
@@ -118,14 +120,18 @@ class FiguresPart(Part):
         column.addWidget(self.own)
         column.addWidget(self.map)
         column.addWidget(self.table, 1)
-        column.addWidget(self.points, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.points)
+        foot.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(foot)
         give_way(self.table)
 
     def _columns(self) -> Sequence[Column[Figure]]:
         return (
             Column("what", self.tr("what it says"), lambda row: row.says.say(), stretch=True),
-            Column("key", self.tr("of"), lambda row: row.key, width=150),
-            Column("value", self.tr("figure"), lambda row: f"{row.value:g} {row.unit}", width=210),
+            Column("key", self.tr("HS or economy"), lambda row: row.key if row.kind in CODED else "", width=132),
+            Column("value", self.tr("figure"), _figure, width=120, align="right"),
             Column("publication", self.tr("publication"), lambda row: row.publication, width=160),
             Column("period", self.tr("year"), lambda row: row.period, width=92),
             Column("evidence", self.tr("read in"), self._evidence, width=84),
@@ -141,10 +147,8 @@ class FiguresPart(Part):
     def retranslate(self) -> None:
         self.table.set_words(self._columns(), self.tr("No published figures. Set the program up again."))
         self.map.setAccessibleName(self.tr("Index by economy and product"))
-        self.points.set_title(
-            self.tr("Points a weighed figure may add at most"),
-            self.tr("0 to 20; never opens a shipment by itself, and the desk's own finds wash it out"),
-        )
+        self.points.set_title(self.tr("Points a weighed figure may add at most"))
+        self.hint.setText(self.tr("0 to 20; never opens a shipment by itself, and the desk's own finds wash it out"))
         self._load.set_text(self.tr("index of a table…"))
         self._set.set_text(self.tr("set the points"))
         if self._own is not None:
@@ -188,3 +192,11 @@ class FiguresPart(Part):
             lambda: set_prior_points(seat.station, seat.officer, wanted),
             lambda _none: Say("targeting.prior_kept", {"most": wanted}),
         )
+
+
+def _figure(row: Figure) -> str:
+    unit = {
+        "million": QCoreApplication.translate("Figures", "million"),
+        "rank": QCoreApplication.translate("Figures", "rank"),
+    }.get(row.unit, row.unit)
+    return f"{unit} {row.value:g}" if row.unit == "rank" else f"{row.value:g} {unit}"

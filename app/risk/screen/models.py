@@ -71,7 +71,7 @@ class ModelsPart(Part):
             Column("window", self.tr("learned from"), lambda row: " – ".join(row.window), width=190),
             Column("rows", self.tr("inspections"), lambda row: row.rows, width=96),
             Column("new", self.tr("new cargo: AUC, top 5 %"), _measured("new_cargo"), stretch=True),
-            Column("all", self.tr("all: AUC, top 5 %"), _measured(""), width=150),
+            Column("all", self.tr("all: AUC, top 5 %"), _measured(""), width=180),
             Column("calibration", self.tr("off by"), _calibration, width=72),
             Column("by", self.tr("taken by"), lambda row: f"{row.taken_by} · {row.taken_on}", width=176),
             Column("signer", self.tr("signed by key"), lambda row: row.signer[:12], width=112),

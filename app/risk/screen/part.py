@@ -99,11 +99,11 @@ def scrolled(told: QLayout) -> QFrame:
     return card(area)
 
 
-def give_way(*tables: QWidget) -> None:
-    """Let tables shrink to a few rows before the page has to scroll."""
-    for table in tables:
-        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        table.setMinimumHeight(theme().px(110))
+def give_way(*widgets: QWidget, height: int = 110) -> None:
+    """Let tables (and what holds them) shrink to a least height before the page has to scroll."""
+    for each in widgets:
+        each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        each.setMinimumHeight(theme().px(height))
 
 
 def emptied(told: QLayout) -> None:

@@ -22,7 +22,7 @@ class RulesPart(EditorPart):
 
     def columns(self) -> Sequence[Column[RuleRow]]:
         return (
-            Column("state", self.tr("state"), state_word, width=108),
+            Column("state", self.tr("state"), state_word, width=124),
             Column("weight", self.tr("points"), lambda row: row.told.weight if row.told else None, width=64),
             Column("rule", self.tr("rule"), _means, stretch=True, width=240),
             Column("hits", self.tr("hits, 95 %"), lambda row: rate_text(row.rate), width=160),
