@@ -55,14 +55,15 @@ class Picture:
 
         return np.asarray(_upright_grey(self, most_pixels), dtype=np.uint8)
 
-    def shared_copy(self, longest_side: int = 2400) -> bytes:
-        """A JPEG for others: upright, reduced, with neither location nor any other EXIF."""
+    def shared_copy(self, longest_side: int = 2400, quality: int = 88) -> bytes:
+        """A JPEG for others: upright, reduced, without the place or anything else that the camera wrote into it."""
         from PIL import Image
 
         image = _flattened(_unpacked(self, longest_side * longest_side)).convert("RGB")
         image.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
+        image.info.clear()  # Pillow would carry a comment over by itself
         out = io.BytesIO()
-        image.save(out, "JPEG", quality=88, optimize=True)
+        image.save(out, "JPEG", quality=quality, optimize=True)
         return out.getvalue()
 
 

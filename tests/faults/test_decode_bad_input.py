@@ -17,7 +17,7 @@ from PIL import Image
 from app.bench.codes.decoding import Decoder
 from app.bench.codes.meaning import meaning
 from app.bench.pictures import MOST_BYTES, open_picture
-from app.bench.reading import Reader, TextLine, installed
+from app.bench.reading import Reader, installed
 from app.cli.parser import run
 from app.core.errors import Refused
 from app.core.wording import in_words
@@ -185,19 +185,3 @@ def test_reading_text_says_what_is_missing(tmp_path: Path, capsys: pytest.Captur
         Reader().read(GOOD)
     assert run(["--lang", "en", "read-text", "x.png"]) == 2
     assert "ocr" in capsys.readouterr().err
-
-
-def test_text_on_a_picture_is_matched_like_a_goods_line() -> None:
-    from datetime import date
-
-    from app.bench.reading import matched
-    from app.register.matching import MatchIndex
-    from app.register.rules import Recordation, RightType
-
-    right = Recordation(
-        "T1", RightType.TRADEMARK, "1", "TIDECOVA", "Tide Ltd", date(2020, 1, 1), date(2030, 1, 1), nice_classes=(25,)
-    )
-    index = MatchIndex.build([right])
-    lines = [TextLine("RUNNING SHOES", 0.9), TextLine("T1DECOVA sport", 0.8)]
-    assert [match.recordation_no for match in matched(lines, index)] == ["T1"]
-    assert matched([], index) == ()

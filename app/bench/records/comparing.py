@@ -53,6 +53,12 @@ def comparisons(conn: Connection, inspection: str) -> list[Row[Any]]:
     return list(conn.execute(select(table).where(table.c.inspection == inspection).order_by(table.c.at, table.c.seq)))
 
 
+def ticked(conn: Connection, inspection: str) -> list[Row[Any]]:
+    """Every clue that was ticked or unticked in an inspection, as it stands."""
+    table = clue_table
+    return list(conn.execute(select(table).where(table.c.inspection == inspection).order_by(table.c.at)))
+
+
 def clue_pictures(conn: Connection, recordation_no: str) -> list[Row[Any]]:
     """The pictures of a right's clues, newest first."""
     table = clue_picture_table

@@ -14,12 +14,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
 
-from app.bench.records import inspections_of
-from app.bench.records import photos as bench_photos
 from app.core.canonical import canonical, sha256
 from app.core.errors import Refused
 from app.core.plain import decimal_text
 from app.custody.evidence.checking import script, source
+from app.custody.evidence.looks import clues_told, photographs
 from app.custody.evidence.masking import Mask, fields_of, mask_for
 from app.custody.view import totals_json, view_of
 from app.detention.parties import parties_of, sums_of
@@ -28,7 +27,6 @@ from app.detention.records import (
     clock_table,
     line_table,
     parts,
-    photo_table,
     procedure_table,
     right_table,
 )
@@ -50,7 +48,6 @@ from app.store.blobs import write_durably
 
 LOGGED_BESIDE: Final = frozenset({"custody.disclosed"})
 """Entries about packs: left out of packs, so that the same facts give the same bytes."""
-ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 READ_ME: Final = """\
 Evidence pack of case {case}
 
@@ -121,7 +118,7 @@ def pack(
     shown = not mask.hides_something if photos is None else photos
     members: dict[str, bytes] = {"check.py": source()}
     members |= _documents(conn, station, file, mask, documents)
-    pictures = list(_pictures(conn, station, file)) if shown else []
+    pictures = list(photographs(conn, station, file, shared=bool(addressee))) if shown else []
     members |= {name: data for name, data, _ in pictures}
     members["case.json"] = _json(mask.json(_case(conn, file, documents, [told for *_, told in pictures])))
     members["custody.json"] = _json(mask.json(_custody(conn, case_id)))
@@ -181,24 +178,6 @@ def _documents(
         yield name, render(clean.data, file.procedure, template, copy=True, void=bool(row.void_reason))
 
 
-def _pictures(conn: Connection, station: Station, file: CaseFile) -> Iterator[tuple[str, bytes, dict[str, Any]]]:
-    """Every photograph of the case, its inspection and its end, once, under a name that says nothing of its own."""
-    found: dict[str, tuple[str, str]] = {}
-    for row in parts(conn, photo_table, file.case_id):
-        found[row.sha256] = (row.name, row.media_type)
-    for inspection in inspections_of(conn, file.row.declaration_no):
-        for row in bench_photos(conn, inspection.inspection):
-            found.setdefault(row.sha256, (row.name, row.media_type))
-    for entry in about(conn, file.case_id):
-        for blob in entry.blobs():
-            if entry.kind.startswith("custody."):
-                found.setdefault(str(blob["sha256"]), (str(blob["name"]), str(blob["media_type"])))
-    for n, (digest, (name, media_type)) in enumerate(sorted(found.items()), start=1):
-        path = f"photos/{n:03d}-{digest[:12]}.{ENDINGS.get(media_type, 'bin')}"
-        told = {"path": path, "sha256": digest, "name": name, "media_type": media_type}
-        yield path, station.blobs.get(digest), told
-
-
 def _case(
     conn: Connection,
     file: CaseFile,
@@ -216,6 +195,7 @@ def _case(
         "sums": [_plain(row) for row in sums_of(conn, file.case_id)],
         "campaigns": [row.campaign for row in parts(conn, campaign_table, file.case_id)],
         "photos": list(pictures),
+        "clues": clues_told(conn, file.row.declaration_no),
         "documents": [
             {"number": row.number, "kind": row.kind, "issued_at": row.issued_at, "void": row.void_reason}
             for row, _ in documents

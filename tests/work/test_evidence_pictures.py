@@ -1,0 +1,141 @@
+"""Photographs leave the office without the place where they were taken; the evidence stays whole; clues go along."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from app.bench import work
+from app.bench.pictures import open_picture
+from app.bench.view.compare import compare_view
+from app.bench.work.comparing import Comparison, Likeness, compare, picture_clue
+from app.core.canonical import sha256
+from app.core.clock import SetClock
+from app.core.errors import Refused
+from app.custody.evidence.pack import Packed, pack
+from app.journal.work import Station
+from app.notice.view import photos_of
+from app.notice.work import Detained, detain
+from app.register.records import recordations
+from tests.shipment_ground import Stocked, counted, held
+
+PLACE = b"29.8683N"
+
+
+def photo(colour: str = "navy") -> bytes:
+    """A photograph that says where it was taken, three times over."""
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (29.0, 52.0, 5.0), 3: "E", 4: (121.0, 33.0, 0.0)})
+    exif[0x010E] = PLACE.decode()
+    out = io.BytesIO()
+    Image.new("RGB", (400, 300), colour).save(out, "JPEG", exif=exif, comment=PLACE)
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A detained case with a photograph of line 1 and one clue, and one comparison."""
+
+    station: Station
+    stocked: Stocked
+    data: bytes
+    inspection: str
+    done: Detained
+
+    def packed(self, addressee: str) -> tuple[Packed, dict[str, bytes]]:
+        with self.station.read() as conn:
+            made = pack(conn, self.station, self.done.recorded.case_id, addressee=addressee, photos=True)
+        with zipfile.ZipFile(io.BytesIO(made.archive)) as archive:
+            return made, {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture
+def case(stocked: Stocked, clock: SetClock) -> Case:
+    station, li = stocked.station, stocked.officer("li")
+    inspection, data = work.open_inspection(station, li, "D-RED"), photo()
+    clue = "偏色 / colours off"
+    taken = work.photograph(station, li, inspection, data, "image/jpeg", "goods.jpg", line_key="1", clue=clue)
+    answer = Comparison("R-1", "激光标 / hologram", clue, Likeness.FAKE, photo=taken)
+    compare(station, li, inspection, answer)
+    done = detain(station, li, held(counted(1, "100", "5000")), photos_of(station, inspection))
+    return Case(station, stocked, data, inspection, done)
+
+
+def test_the_office_s_own_pack_holds_the_evidence_as_it_was_taken(case: Case) -> None:
+    _, files = case.packed("")
+    (name,) = (name for name in files if name.startswith("photos/"))
+    assert files[name] == case.data
+    (told,) = json.loads(files["case.json"])["photos"]
+    assert (told["sha256"], told["line"], told["clue"], told["officer"], told["station"]) == (
+        sha256(case.data), "1", "偏色 / colours off", "li", "NB-MS-01",
+    )  # fmt: skip
+    assert told["at"]
+
+
+@pytest.mark.parametrize("addressee", ["holder", "court"])
+def test_what_others_get_says_nothing_of_the_place(case: Case, addressee: str) -> None:
+    _, files = case.packed(addressee)
+    (name,) = (name for name in files if name.startswith("photos/"))
+    shared = open_picture(files[name])
+    assert not shared.has_location
+    assert not any(PLACE in data for data in files.values())
+    assert (shared.width, shared.height) == (400, 300)
+    (told,) = json.loads(files["case.json"])["photos"]
+    assert (told["sha256"], told["evidence_sha256"]) == (sha256(files[name]), sha256(case.data))
+
+
+def test_no_document_carries_the_place(case: Case) -> None:
+    with_pictures = 0
+    for issued in case.done.notices:
+        assert PLACE not in issued.pdf
+        for page in PdfReader(io.BytesIO(issued.pdf)).pages:
+            for image in page.images:
+                with_pictures += 1
+                assert PLACE not in image.data
+                assert not image.image.getexif()  # type: ignore[union-attr]  # a picture it is
+    assert with_pictures
+
+
+def test_what_was_compared_goes_into_the_pack(case: Case) -> None:
+    _, files = case.packed("")
+    told = json.loads(files["case.json"])["clues"]
+    compared = [each for each in told if each["what"] == "compared"]
+    assert [(each["answer"], each["fake_clue"], each["photo"]) for each in compared] == [
+        ("fake", "偏色 / colours off", sha256(case.data))
+    ]
+    ticked = {each["clue"]: each["seen"] for each in told if each["what"] == "ticked"}
+    assert ticked == {"激光标 / hologram": False, "偏色 / colours off": True}
+
+
+def test_the_known_fake_is_shown_at_the_next_shipment(case: Case) -> None:
+    station = case.station
+    later = work.open_inspection(station, case.stocked.officer("li"), "D-OWN")
+    with station.read() as conn:
+        (right,) = recordations(conn, ["R-1"])
+    first = compare_view(station, later, right, "").pairs[0]
+    assert first.fake_picture.digest == sha256(case.data)
+    assert not open_picture(first.fake_picture.data).has_location
+    assert first.photo.digest == ""
+
+
+def test_a_holder_s_own_picture_of_a_clue_comes_first_and_without_its_place(case: Case) -> None:
+    station, clerk = case.station, case.stocked.officer("admin")
+    kept = picture_clue(station, clerk, "R-1", "激光标 / hologram", open_picture(photo("red")), genuine=True)
+    assert not open_picture(station.blobs.get(kept)).has_location
+    with station.read() as conn:
+        (right,) = recordations(conn, ["R-1"])
+    pair = compare_view(station, case.inspection, right, "").pairs[0]
+    assert (pair.genuine_picture.digest, pair.genuine_picture.mark) == (kept, False)
+    with pytest.raises(Refused) as refused:
+        picture_clue(station, clerk, "R-1", "no such clue", open_picture(photo()), genuine=True)
+    assert refused.value.say.key == "bench.no_such_clue"
+    with pytest.raises(Refused):
+        picture_clue(
+            station, case.stocked.officer("li"), "R-1", "激光标 / hologram", open_picture(photo()), genuine=True
+        )
