@@ -16,6 +16,7 @@ from app.desk.scan import ScanBus
 from app.desk.signs import Word, label
 from app.desk.table import Column, RecordTable
 from app.desk.taste import DeskSettings
+from app.detention.screen import DefaultRules
 from app.identity.keyslots import KeySlots
 from app.identity.records import office, officers
 from app.identity.rules import Office, Officer, Power, Role
@@ -57,7 +58,10 @@ class SettingsPage(Page):
         self._admit = ActButton("", key="A", icon="user-check")
         self._admit.clicked.connect(self._on_admit)
         self.wording = WordingDesk(seat) if seat.officer.may(Power.EDIT_RULES) else None
+        self._rules = DefaultRules(seat)
+        self._rules.setVisible(seat.officer.may(Power.MOVE_CASE))
         self.body.addWidget(self._desk)
+        self.body.addWidget(self._rules)
         for widget in (self._heads[0], self._office, self._heads[1], self._table, self._new):
             self.body.addWidget(widget)
             widget.setVisible(self._may)
@@ -82,6 +86,7 @@ class SettingsPage(Page):
 
     def retranslate(self) -> None:
         self.set_title(self.tr("Settings"))
+        self._rules.retranslate()
         self._heads[0].setText(self.tr("Office on documents"))
         self._heads[1].setText(self.tr("Officers of this station"))
         for name, title in (

@@ -1386,6 +1386,53 @@
     </message>
 </context>
 <context>
+    <name>DefaultRules</name>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>said to stand in</source>
+        <translation>所依条款（未核实）</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>unverified default</source>
+        <translation>未经核实的默认规则</translation>
+    </message>
+    <message>
+        <source>confirmed by {officer}, {day}</source>
+        <translation>{officer} 于 {day} 确认</translation>
+    </message>
+    <message>
+        <source>Unverified rules</source>
+        <translation>未经核实的规则</translation>
+    </message>
+    <message>
+        <source>Nobody has checked these against the text of the law. A supervisor's word, once, makes them bind here.</source>
+        <translation>以下规则尚未与法律原文核对。主管确认一次后在本关适用。</translation>
+    </message>
+    <message>
+        <source>What it was checked against</source>
+        <translation>核对依据</translation>
+    </message>
+    <message>
+        <source>confirm the chosen rules for this office</source>
+        <translation>为本关确认所选规则</translation>
+    </message>
+    <message>
+        <source>Every rule of this pack is verified.</source>
+        <translation>本规则包的全部规则均已核实。</translation>
+    </message>
+</context>
+<context>
     <name>DeskSettings</name>
     <message>
         <source>Look and language</source>
@@ -1731,6 +1778,41 @@
     <message>
         <source>switch on</source>
         <translation>启用</translation>
+    </message>
+</context>
+<context>
+    <name>Ending</name>
+    <message>
+        <source>nothing found</source>
+        <translation>未发现异常</translation>
+    </message>
+    <message>
+        <source>documents</source>
+        <translation>文书</translation>
+    </message>
+    <message>
+        <source>DETAIN</source>
+        <translation>扣留</translation>
+    </message>
+    <message>
+        <source>You ticked signs of a fake. Close with nothing found all the same?</source>
+        <translation>已勾选侵权特征，仍按“未发现异常”办结吗？</translation>
+    </message>
+    <message>
+        <source>Close this inspection: the documents are wrong, no right is touched?</source>
+        <translation>按“单证不符、不涉知识产权”办结本次查验吗？</translation>
+    </message>
+    <message>
+        <source>documents wrong</source>
+        <translation>单证不符，办结</translation>
+    </message>
+    <message>
+        <source>Line {lines}: so many pieces, and no second officer has counted them. Detain all the same?</source>
+        <translation>第 {lines} 项数量大，尚无第二名关员复点。仍要扣留吗？</translation>
+    </message>
+    <message>
+        <source>detain</source>
+        <translation>扣留</translation>
     </message>
 </context>
 <context>
