@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.bench.rules.sampling import SamplingPlan
     from app.bench.view.bench import BenchLine, Sampling
     from app.bench.work import How
+    from app.bench.work.comparing import Comparison
     from app.identity.rules import Officer
     from app.journal.work import Station
 
@@ -50,11 +51,13 @@ def inspect_shipment(args: argparse.Namespace, call: Call) -> Answer:
     FILE.json: `{widen?, sampling?: {lot, plan?, opened?, findings?}, scans?: [text | {text, symbology?, line?}],
     counts?: [{line_no | goods, unit?, recordation_nos?} with quantity, or {cartons, pieces, loose?}, or {samples_g,
     pieces, whole_kg}, or as_declared], recounts?: [{line_no, …as in counts}], settle?: [{line_no, kept, reason}],
-    clues?: [{recordation_no, clue, genuine, seen}], photos?: [file], result?, remark?}`. The recount's officer confirms
+    clues?: [{recordation_no, clue, genuine, seen}], comparisons?: [{recordation_no, genuine_clue?, fake_clue?,
+    answer: genuine | fake | unsure}], photos?: [file], result?, remark?}`. The recount's officer confirms
     with TIDEWAITER_SECOND_PASSPHRASE; the result is nothing_found, documents_wrong or other_offence; goods that are
     found are detained with `detain`.
     """
     from app.bench.work import Result, close, open_inspection
+    from app.bench.work.comparing import compare
 
     plain = read_json(args.result)
     if not isinstance(plain, dict):
@@ -71,8 +74,11 @@ def inspect_shipment(args: argparse.Namespace, call: Call) -> Answer:
         again = [_count(each, f"recounts[{place}]", declared) for place, each in enumerate(_list(plain, "recounts"))]
         plan = _plan(call, plain["sampling"]) if plain.get("sampling") else None
         pictures = [_picture(args.result.parent / str(name)) for name in _list(plain, "photos")]
+        comparisons = [_comparison(each) for each in _list(plain, "comparisons")]
         inspection = open_inspection(station, officer, args.number)
         _record(station, officer, inspection, plain, counts, pictures, plan)
+        for comparison in comparisons:
+            compare(station, officer, inspection, comparison)
         if second is not None:
             _recount(station, officer, second, inspection, again)
         _settle(station, officer, inspection, plain)
@@ -126,6 +132,17 @@ def _record(
         )
     for data, media_type, name in pictures:
         work.photograph(station, officer, inspection, data, media_type, name)
+
+
+def _comparison(plain: Any) -> Comparison:
+    from app.bench.work.comparing import Comparison, Likeness
+
+    if not isinstance(plain, dict) or plain.get("answer") not in set(Likeness):
+        raise Refused("cli.inspect_field", field="comparisons", name="comparisons.answer")
+    number, genuine, fake = (
+        str(plain.get(each) or "")[:300] for each in ("recordation_no", "genuine_clue", "fake_clue")
+    )
+    return Comparison(number, genuine, fake, Likeness(plain["answer"]))
 
 
 def _record_count(station: Station, officer: Officer, inspection: str, told: Told) -> None:

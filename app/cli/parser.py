@@ -29,6 +29,7 @@ STEPS: Final = (
     "risk",
     "decode",
     "read_text",
+    "clue_picture",
     "inspect",
     "detain",
     "case",

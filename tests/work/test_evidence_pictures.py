@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from app.bench import work
 from app.bench.pictures import open_picture
 from app.bench.view.compare import compare_view
-from app.bench.work.comparing import Comparison, Likeness, compare, picture_clue
+from app.bench.work.comparing import Comparison, Likeness, clue_of, compare, picture_clue
 from app.core.canonical import sha256
 from app.core.clock import SetClock
 from app.core.errors import Refused
@@ -132,10 +132,13 @@ def test_a_holder_s_own_picture_of_a_clue_comes_first_and_without_its_place(case
         (right,) = recordations(conn, ["R-1"])
     pair = compare_view(station, case.inspection, right, "").pairs[0]
     assert (pair.genuine_picture.digest, pair.genuine_picture.mark) == (kept, False)
-    with pytest.raises(Refused) as refused:
-        picture_clue(station, clerk, "R-1", "no such clue", open_picture(photo()), genuine=True)
-    assert refused.value.say.key == "bench.no_such_clue"
     with pytest.raises(Refused):
-        picture_clue(
-            station, case.stocked.officer("li"), "R-1", "激光标 / hologram", open_picture(photo()), genuine=True
-        )
+        picture_clue(station, case.stocked.officer("li"), "R-1", "激光标", open_picture(photo()), genuine=True)
+
+
+def test_a_clue_is_named_by_its_place(case: Case) -> None:
+    assert clue_of(case.station, "R-1", 2, genuine=False) == "无条码 / no barcode"
+    for number, place, key in (("R-1", 3, "bench.no_such_clue"), ("R-9", 1, "bench.no_such_right")):
+        with pytest.raises(Refused) as refused:
+            clue_of(case.station, number, place, genuine=False)
+        assert refused.value.say.key == key

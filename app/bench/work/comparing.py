@@ -43,22 +43,26 @@ def compare(station: Station, officer: Officer, inspection_id: str, comparison: 
         act.record("bench.compared", row.declaration_no, body)
 
 
-def picture_clue(
-    station: Station, officer: Officer, recordation_no: str, clue: str, picture: Picture, *, genuine: bool
-) -> str:
-    """Keep a picture of what genuine goods or known fakes show; gives its SHA-256. Refused for a clue not recorded.
-
-    At headquarters it goes to every station with the next sync.
-    """
-    require(officer, Power.IMPORT_REGISTER)
+def clue_of(station: Station, recordation_no: str, place: int, *, genuine: bool) -> str:
+    """A right's clue by its place, counted from 1; Refused where there is none."""
     with station.read() as conn:
         right = next(iter(recordations(conn, [recordation_no])), None)
     if right is None:
         raise Refused("bench.no_such_right", field="recordation_no", number=recordation_no)
     known = right.genuine_clues if genuine else right.fake_clues
-    if clue not in known:
+    if not 1 <= place <= len(known):
         raise Refused("bench.no_such_clue", field="clue", number=recordation_no, known=known)
-    # Others see it, so it is kept without the place where it was taken.
+    return known[place - 1]
+
+
+def picture_clue(
+    station: Station, officer: Officer, recordation_no: str, clue: str, picture: Picture, *, genuine: bool
+) -> str:
+    """Keep a picture of what genuine goods or known fakes show; gives its SHA-256.
+
+    At headquarters it goes to every station with the next sync. Others see it, so it is kept without its place.
+    """
+    require(officer, Power.IMPORT_REGISTER)
     blob = station.blobs.put(picture.shared_copy(), "image/jpeg", picture.name or clue[:80])
     with station.act(officer.officer_id) as act:
         body = {"recordation_no": recordation_no, "clue": clue, "genuine": genuine}
