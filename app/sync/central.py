@@ -21,7 +21,8 @@ from app.journal.entry import GENESIS
 from app.store.engine import open_postgres, writing
 from app.store.upgrade import upgrade
 from app.store.writing import put
-from app.sync.records import EVERY_STATION, discard_arrived, enrolment_table, meant_for_table, received_table
+from app.sync.records.streams import discard_arrived
+from app.sync.records.tables import EVERY_STATION, enrolment_table, meant_for_table, received_table
 from app.sync.rules import Handover, StationCard, check_address
 
 GROUP: Final = "tidewaiter_station"

@@ -8,7 +8,8 @@ from app.journal.applying import Appliers
 from app.journal.checking import Checked, check_chain, check_readings
 from app.journal.records import entries
 from app.store.engine import reading
-from app.sync.records import CentralBlobs, conflicts, enrolments
+from app.sync.records.blobs import CentralBlobs
+from app.sync.records.streams import conflicts, enrolments
 
 
 def check_centre(engine: Engine, appliers: Appliers) -> Checked:

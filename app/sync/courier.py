@@ -28,21 +28,11 @@ from app.journal.records import blob_proof_table, entries, head_of, proof_table,
 from app.journal.work import Station
 from app.store.engine import reading, state_of, told, writing
 from app.store.writing import put
-from app.sync.records import (
-    PROJECTED,
-    add_piece,
-    announce_blob,
-    append,
-    blobs_only_here,
-    enrolments,
-    fetch_blob,
-    hash_here,
-    hash_there,
-    proved_head,
-    received,
-    verified_blobs,
-)
-from app.sync.rules import PIECE_BYTES, Head, Standing, pauses, pieces_of, standing
+from app.sync.records.blobs import add_piece, announce_blob, fetch_blob, verified_blobs
+from app.sync.records.station import blobs_only_here, hash_here, proved_head
+from app.sync.records.streams import append, enrolments, hash_there, received
+from app.sync.records.tables import PROJECTED
+from app.sync.rules import PIECE_BYTES, Head, Standing, parcels, pauses, standing
 from app.sync.sightings import pull_sightings
 
 UNREACHABLE: Final = "store.centre_unreachable"
@@ -180,24 +170,43 @@ class Courier:
         for some in _cut(pending, ASKED_AT_ONCE):
             with reading(self._centre) as centre:
                 there = verified_blobs(centre, stream, [digest for digest, _ in some])
-            for digest, _size in some:
-                if digest not in there:
-                    count.blobs += self._push_blob(stream, digest, count)
+            missing = [(digest, size) for digest, size in some if digest not in there]
+            for digests in parcels(missing, BATCH_BYTES):
+                if len(digests) > 1:
+                    count.blobs += self._push_small(stream, digests, count)
+                else:
+                    count.blobs += self._push_blob(stream, digests[0], count)
 
     def _push_blob(self, stream: str, digest: str, count: _Count) -> bool:
+        """Hand a blob over piece by piece, so that what a breaking line has carried stays there."""
+        data = self._blob(digest, count)
+        if data is None:
+            return False
+        with writing(self._centre) as centre:
+            missing = _announced(centre, stream, digest, data)
+        for piece, part in missing:
+            with writing(self._centre) as centre:
+                add_piece(centre, stream, digest, piece, part)
+        return bool(missing)
+
+    def _push_small(self, stream: str, digests: Sequence[str], count: _Count) -> int:
+        """Hand small blobs over together: on a far line each transaction costs as much as a hundred kilobytes."""
+        sent = 0
+        with writing(self._centre) as centre:
+            for digest in digests:
+                data = self._blob(digest, count)
+                for piece, part in _announced(centre, stream, digest, data) if data is not None else ():
+                    add_piece(centre, stream, digest, piece, part)
+                    sent += 1
+        return sent
+
+    def _blob(self, digest: str, count: _Count) -> bytes | None:
         try:
-            data = self._station.blobs.get(digest)
+            return self._station.blobs.get(digest)
         except Trouble as trouble:
             # One picture lost on this disk must not hold back the others.
             count.wrong(trouble.say)
-            return False
-        with writing(self._centre) as centre:
-            there = announce_blob(centre, stream, digest, len(data))
-        missing = [piece for piece in range(pieces_of(len(data))) if piece not in there]
-        for piece in missing:
-            with writing(self._centre) as centre:
-                add_piece(centre, stream, digest, piece, data[piece * PIECE_BYTES : (piece + 1) * PIECE_BYTES])
-        return bool(missing)
+            return None
 
     # --- down ----------------------------------------------------------------------------------------------------
 
@@ -338,6 +347,13 @@ def _forks_told() -> Iterator[None]:
                 raise Trouble("store.centre_refused") from error
             case _:
                 raise
+
+
+def _announced(centre: Connection, stream: str, digest: str, data: bytes) -> list[tuple[int, bytes]]:
+    """Say that a blob comes; gives its pieces that are not there yet."""
+    there = announce_blob(centre, stream, digest, len(data))
+    cut = (data[start : start + PIECE_BYTES] for start in range(0, len(data), PIECE_BYTES))
+    return [(piece, part) for piece, part in enumerate(cut) if piece not in there]
 
 
 def _cut(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:

@@ -26,10 +26,8 @@ from app.journal.entry import GENESIS, Entry
 from app.journal.records import head_of, store_entry
 from app.store.engine import reading, trouble_of, writing
 from app.sync.courier import UNREACHABLE, listening
-from app.sync.records import (
-    ARRIVED,
-    PROJECTED,
-    CentralBlobs,
+from app.sync.records.blobs import CentralBlobs, unverified_blobs, verify_blob
+from app.sync.records.streams import (
     forget_arrived,
     go_on,
     keep_conflict,
@@ -38,10 +36,9 @@ from app.sync.records import (
     owner_of,
     stop,
     streams_waiting,
-    unverified_blobs,
-    verify_blob,
     waiting,
 )
+from app.sync.records.tables import ARRIVED, PROJECTED
 from app.sync.rules import CaseRule
 
 BATCH_ENTRIES: Final = 200

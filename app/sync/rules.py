@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
@@ -50,6 +50,19 @@ def standing(here: Head, there: Head, hash_here_at_there: str | None, hash_there
 def pieces_of(size: int) -> int:
     """How many pieces of at most 1 MiB a blob of `size` bytes travels in."""
     return -(-size // PIECE_BYTES)
+
+
+def parcels(blobs: Iterable[tuple[str, int]], most: int) -> Iterator[list[str]]:
+    """Blobs (SHA-256 and size) in their order, together as long as they stay within `most` bytes; a large one alone."""
+    parcel, filled = list[str](), 0
+    for digest, size in blobs:
+        if parcel and filled + size > most:
+            yield parcel
+            parcel, filled = [], 0
+        parcel.append(digest)
+        filled += size
+    if parcel:
+        yield parcel
 
 
 def pauses(tries: int, chance: Iterator[float]) -> Iterator[float]:

@@ -14,7 +14,9 @@ from app.core.wording import Lang, in_words
 from app.journal.entry import Entry
 from app.journal.records import entries, entry_table, head_of, only_here, proof_table
 from app.journal.work import Station
-from app.sync.records import backlog, blobs_only_here, blobs_waiting, conflicts, enrolments, last_arrivals, stopped
+from app.sync.records.blobs import blobs_waiting
+from app.sync.records.station import blobs_only_here
+from app.sync.records.streams import backlog, conflicts, enrolments, last_arrivals, stopped
 from app.sync.rules import Difference, differences
 from app.sync.work import is_joined
 

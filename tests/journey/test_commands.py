@@ -103,7 +103,7 @@ def share_and_compare(tidewaiter: Tidewaiter, tmp_path: Path, detained: dict[str
     from app.sync.central import enrol, initialise, open_centre, write_handover
     from app.sync.embedded import Embedded
     from app.sync.projector import Projector
-    from app.sync.records import enrolment_table
+    from app.sync.records.tables import enrolment_table
     from app.sync.work import read_card
     from app.tally.records import grouped
     from app.tally.rules import Cut, Period

@@ -26,7 +26,7 @@ from app.store import upgrade as upgrading
 from app.store.base import metadata
 from app.store.engine import open_station_file, reading, writing
 from app.store.upgrade import alembic_config, head, revision_of, upgrade
-from app.sync.records import central
+from app.sync.records.tables import central
 
 KEY = bytes(range(32))
 STEPS = [script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()][::-1]

@@ -22,7 +22,8 @@ from app.sync.checking import check_centre
 from app.sync.courier import Courier
 from app.sync.embedded import Embedded
 from app.sync.projector import Caught, Projector
-from app.sync.records import append, inbox_table
+from app.sync.records.streams import append
+from app.sync.records.tables import inbox_table
 from app.sync.view import central_lines, conflict_views
 from app.sync.work import sync_round
 from tests.central_ground import Centre, MakeStation

@@ -18,7 +18,7 @@ from app.journal.records import entries, entry_table, row_of
 from app.journal.work import Station
 from app.store.engine import reading, state_of, writing
 from app.sync.central import discard, dismiss, enrol, open_centre, write_handover
-from app.sync.records import append, enrolments
+from app.sync.records.streams import append, enrolments
 from app.sync.rules import Handover, StationCard
 from app.sync.work import card_of, join, read_card, read_handover, sync_round
 from tests.central_ground import Centre, MakeStation

@@ -17,7 +17,7 @@ from app.journal.records import entries, entry_table
 from app.journal.work import Station
 from app.store.engine import reading, writing
 from app.sync.checking import check_centre
-from app.sync.records import inbox_table, piece_table
+from app.sync.records.tables import inbox_table, piece_table
 from app.sync.view import central_lines, sync_view
 from app.sync.work import card_of, sync_round
 from tests.central_ground import Centre, MakeStation

@@ -19,6 +19,7 @@ from app.sync.rules import (
     Standing,
     check_address,
     differences,
+    parcels,
     pauses,
     pieces_of,
     standing,
@@ -55,6 +56,12 @@ def test_copies_that_differ_are_always_called_forked(here: int, there: int, data
 )
 def test_pieces(size: int, pieces: int) -> None:
     assert pieces_of(size) == pieces
+
+
+def test_small_blobs_travel_together_and_a_large_one_alone() -> None:
+    sizes = [("a", 40), ("b", 60), ("c", 1), ("d", 500), ("e", 0), ("f", 100)]
+    assert list(parcels(sizes, 100)) == [["a", "b"], ["c"], ["d"], ["e", "f"]]
+    assert list(parcels([], 100)) == []
 
 
 def test_pauses_double_up_to_a_minute_with_jitter() -> None:
