@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_RESULTS: Final = 1_000
 MOST_EDITIONS: Final = 1_000_000
+MOST_LINES: Final = 20
+"""Refused cells and remarks told to a person; --json and --rejects give every one."""
 
 
 def add_to(commands: Commands) -> None:
@@ -86,9 +88,11 @@ def _told(edition: Edition, call: Call) -> list[str]:
     from app.register.words import field_said
 
     said = [edition.say, *(each.say for each in edition.touched)]
-    for each in (*edition.rejects, *edition.remarks):
+    for each in (*edition.rejects, *edition.remarks)[:MOST_LINES]:
         gaps = {"row": str(each.row), "field": field_said(each.field), "reason": each.reason}
         said.append(Say("register_step.reject_line" if each.field else "register_step.reject_row_line", gaps))
+    if (more := len(edition.rejects) + len(edition.remarks) - MOST_LINES) > 0:
+        said.append(Say("register_step.more_lines", {"count": more}))
     if edition.unknown_columns:
         said.append(Say("register_step.unknown_columns", {"columns": edition.unknown_columns}))
     return [in_words(each, call.lang) for each in said]

@@ -133,11 +133,11 @@ def record_view(
     on = as_of or station.today()
     with station.read() as conn:
         right = recordation(conn, number, as_of)
+        if right is None:
+            raise Refused("register_step.as_of_none", field="as_of", number=number, day=on)
         image = image_of(conn, number, as_of)
         history = _history(versions(conn, number))
         cases = open_cases(conn, [number]).get(number, ()) if open_cases else ()
-    if right is None:
-        raise Refused("register_step.as_of_none", field="as_of", number=number, day=on)
     confirmed = right.contact_confirmed_on
     return RecordView(
         right,
