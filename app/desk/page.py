@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.bars import BusyBar, ConfirmBar
 from app.desk.buttons import ActButton, press
@@ -40,13 +40,30 @@ class Page(QWidget):
         column.setSpacing(12)
         column.addLayout(self.head)
         column.addWidget(self.busy)
-        column.addWidget(self._scrolled_body(), 1)
+        self._area = self._scrolled_body()
+        column.addWidget(self._area, 1)
         column.addWidget(self.confirm)
         column.addLayout(self._foot)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What takes the focus comes into sight, once its place is laid out."""
+        if now is not None and self._inside.isAncestorOf(now):
+            QTimer.singleShot(0, now, lambda: self._bring_into_sight(now))
+
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        if widget.height() <= self._area.viewport().height():
+            self._area.ensureWidgetVisible(widget, 0, 24)
+        else:
+            top = widget.mapTo(self._inside, QPoint(0, 0)).y()
+            self._area.verticalScrollBar().setValue(top)
 
     def _scrolled_body(self) -> QScrollArea:
         """The body fills the page, and scrolls where large text leaves it too little room."""
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setLayout(self.body)
         self.body.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea()

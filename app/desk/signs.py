@@ -135,7 +135,7 @@ class BigCount(QWidget):
         super().__init__(parent)
         self._count = label("–", "count")
         self._what = label(kind="heading", wrap=True)
-        self._last = label(kind="note")
+        self._last = label(kind="note", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)

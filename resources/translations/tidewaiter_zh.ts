@@ -732,44 +732,12 @@
         <translation>查验台</translation>
     </message>
     <message>
-        <source>nothing found</source>
-        <translation>未发现异常</translation>
-    </message>
-    <message>
-        <source>documents</source>
-        <translation>文书</translation>
-    </message>
-    <message>
         <source>widen</source>
         <translation>扩大查验</translation>
     </message>
     <message>
         <source>undo</source>
         <translation>撤销</translation>
-    </message>
-    <message>
-        <source>DETAIN</source>
-        <translation>扣留</translation>
-    </message>
-    <message>
-        <source>You ticked signs of a fake. Close with nothing found all the same?</source>
-        <translation>已勾选侵权特征，仍按“未发现异常”办结吗？</translation>
-    </message>
-    <message>
-        <source>Close this inspection: the documents are wrong, no right is touched?</source>
-        <translation>按“单证不符、不涉知识产权”办结本次查验吗？</translation>
-    </message>
-    <message>
-        <source>documents wrong</source>
-        <translation>单证不符，办结</translation>
-    </message>
-    <message>
-        <source>Line {lines}: so many pieces, and no second officer has counted them. Detain all the same?</source>
-        <translation>第 {lines} 项数量大，尚无第二名关员复点。仍要扣留吗？</translation>
-    </message>
-    <message>
-        <source>detain</source>
-        <translation>扣留</translation>
     </message>
     <message>
         <source>Reading the words on the goods…</source>
@@ -1807,7 +1775,7 @@
         <translation>单证不符，办结</translation>
     </message>
     <message>
-        <source>Line {lines}: so many pieces, and no second officer has counted them. Detain all the same?</source>
+        <source>Line {lines}: a large lot that no second officer has counted. Detain all the same?</source>
         <translation>第 {lines} 项数量大，尚无第二名关员复点。仍要扣留吗？</translation>
     </message>
     <message>

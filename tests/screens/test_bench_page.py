@@ -49,8 +49,8 @@ def test_an_empty_bench_says_what_to_do_and_takes_no_act(desk_of: Begin) -> None
     desk.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     page = desk.page("bench", BenchPage)
     assert "queue" in page.heading.why
-    assert not page._nothing.isEnabled()
-    assert not page._detain.isEnabled()
+    assert not page.ending.nothing.isEnabled()
+    assert not page.ending.detain.isEnabled()
     assert page.card._mark.text() == ""
     desk.press(Qt.Key.Key_N)
     assert desk.window.current == "bench"
@@ -269,7 +269,7 @@ def test_a_bench_whose_inspection_was_closed_elsewhere_takes_nothing_more(desk_o
     close(desk.station, desk.stocked.officer("wang"), at, Result.OTHER_OFFENCE)
     desk.enter("5")
     assert "closed" in desk.told
-    assert not page._nothing.isEnabled()
+    assert not page.ending.nothing.isEnabled()
     desk.scan(DECLARED)
     with desk.station.read() as conn:
         assert (found_lines(conn, at), scans(conn, at)) == ([], [])
@@ -295,7 +295,7 @@ def test_the_other_language_keeps_shipment_line_and_verdict(desk_of: Begin) -> N
     shown = page.answer.banner.verdict
     assert shown is not None
     assert shown.headline == "不符"
-    assert page._nothing.accessibleName() == "未发现异常"
+    assert page.ending.nothing.accessibleName() == "未发现异常"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -150,8 +150,8 @@ def _scanned(to: Applying, entry: Entry) -> None:
         },
     )
     note_sighting(to, entry)
-    if body["line_key"]:
-        counting = Counting(Decimal(body["quantity"]), body.get("unit", ""), Method.SCAN)
+    counting = Counting(Decimal(body["quantity"]), body.get("unit", ""), Method.SCAN)
+    if body["line_key"] and counting.quantity:
         _put_line(to, entry, body["line_key"], counting)
 
 
@@ -254,7 +254,8 @@ def _recount_line(to: Applying, entry: Entry, line_key: str) -> None:
 def _acts(conn: Connection, entry: Entry, line_key: str) -> list[Counting]:
     found: list[tuple[int, Counting]] = []
     for row in _standing_acts(conn, scan_table, entry, line_key):
-        found.append((row.seq, Counting(row.quantity, row.unit, Method.SCAN)))
+        if row.quantity:
+            found.append((row.seq, Counting(row.quantity, row.unit, Method.SCAN)))
     for row in _standing_acts(conn, count_table, entry, line_key):
         found.append((row.seq, Counting(row.quantity, row.unit, Method(row.method), row.error, row.replaces)))
     return [counting for _seq, counting in sorted(found, key=lambda each: each[0])]

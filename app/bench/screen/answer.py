@@ -27,11 +27,6 @@ class Answer(QObject):
         self._judged: Judged | None = None
         self.banner, self.count = VerdictBanner(), BigCount()
 
-    def set_visible(self, *, on: bool) -> None:
-        """Show or hide both."""
-        self.banner.setVisible(on)
-        self.count.setVisible(on)
-
     @property
     def state(self) -> str:
         """The state of the verdict on show."""

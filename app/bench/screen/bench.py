@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from app.bench.codes.commands import DIGITS, TIMES, Command, command_of
 from app.bench.codes.meaning import Kind, meaning
@@ -16,6 +16,7 @@ from app.bench.rules.counts import Guard, Method
 from app.bench.screen.answer import Answer, ScanStream
 from app.bench.screen.card import RightPanel
 from app.bench.screen.counting import Counted, CountPane
+from app.bench.screen.ending import Ending
 from app.bench.screen.goods import GoodsPane
 from app.bench.screen.heading import ShipmentHead
 from app.bench.screen.looking import Looking
@@ -25,7 +26,6 @@ from app.bench.screen.sitting import Sitting
 from app.bench.screen.sources import brings
 from app.bench.seeing import Eyes
 from app.bench.view.bench import BenchLine, BenchView
-from app.bench.work import Result
 from app.core.errors import Say
 from app.desk.buttons import ActButton
 from app.desk.jobs import Job
@@ -60,7 +60,7 @@ class BenchPage(Page):
         self.heading, self.goods, self.answer = ShipmentHead(), GoodsPane(), Answer()
         self.counts, self.stream, self.card = CountPane(), ScanStream(), RightPanel()
         self.recount = RecountPane(seat, self.sitting)
-        self.sampling = SamplingPane(seat, self.sitting, self.sitting.settings.plans)
+        self.sampling = SamplingPane(seat, self.sitting, self.sitting.settings.plans, self.counts)
         self._guard = Guard()
         self.looking = Looking(seat, register, eyes, self.sitting, lambda: self.goods.line, self._right_in_hand, self)
         self._make_acts()
@@ -71,12 +71,9 @@ class BenchPage(Page):
         self.retranslate()
 
     def _make_acts(self) -> None:
-        self._nothing = self._act("N", "check", self._on_nothing)
-        self._documents = self._act("O", "file-text", self._on_documents)
+        self.ending = Ending(self.sitting, self.confirm, lambda: self.recount.due)
         self._widen = self._act("W", "arrows-maximize", self.sitting.widen)
         self._undo = self._act("Z", "arrow-back-up", self.sitting.undo)
-        self._detain = ActButton("", key="D", icon="hand-stop", kind="main")
-        self._detain.clicked.connect(self._on_detain)
 
     def _act(self, key: str, icon: str, slot: Callable[[], None]) -> ActButton:
         act = ActButton("", key=key, icon=icon, kind="bench")
@@ -90,12 +87,14 @@ class BenchPage(Page):
         self.sitting.carton_met.connect(self._on_carton_met)
         self.sitting.counted.connect(self._on_line_wanted)
         self.sitting.closed.connect(self.closed)
+        self.ending.detain_asked.connect(self.detain_asked)
         self.goods.chosen.connect(self._on_line)
         self.goods.added.connect(self.sitting.add_undeclared)
         self.counts.counted.connect(self._on_counted)
-        for part in (self.counts, self.recount, self.sampling):
+        for part in (self.counts, self.recount):
             part.left.connect(self._on_left)
         self.recount.turned.connect(self._show)
+        self.counts.turned.connect(self._make_room)
         self.looking.offered.connect(self.offered)
         self.looking.doubted.connect(self.answer.show_doubt)
         self.looking.comparing.connect(self._on_comparing)
@@ -110,33 +109,32 @@ class BenchPage(Page):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self.counts.ways.addWidget(self.sampling.open)
         counting = (self.answer.count, self.recount, self.counts, self.sampling)
-        for part in (self.answer.banner, self.looking.earlier, *counting, self.looking.camera):
+        for part in (self.answer.banner, self.looking.earlier, *counting):
             column.addWidget(part)
         column.addWidget(self.stream, 1)
+        left = QWidget()
+        shown = QVBoxLayout(left)
+        shown.setContentsMargins(0, 0, 0, 0)
+        shown.addWidget(self.looking.camera)
+        shown.addWidget(self.goods, 1)
         self._columns = columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setChildrenCollapsible(False)
-        for at, (widget, share) in enumerate(((self.goods, 5), (middle, 4), (self.card, 3))):
+        for at, (widget, share) in enumerate(((left, 5), (middle, 4), (self.card, 3))):
             columns.addWidget(widget)
             columns.setStretchFactor(at, share)
         columns.setSizes([480, 400, 330])
         self.body.addWidget(columns, 1)
         self.body.addWidget(self.looking.compare, 1)
-        acts = [self._nothing, self._documents, self._widen, *self.looking.acts, self._undo]
-        self.set_acts(acts, main=self._detain)
+        acts = [self.ending.nothing, self.ending.documents, self._widen, *self.looking.acts, self._undo]
+        self.set_acts(acts, main=self.ending.detain)
 
     def retranslate(self) -> None:
         self.set_title(self.tr("Bench"))
-        for act, text in (
-            (self._nothing, self.tr("nothing found")),
-            (self._documents, self.tr("documents")),
-            (self._widen, self.tr("widen")),
-            (self._undo, self.tr("undo")),
-            (self._detain, self.tr("DETAIN")),
-        ):
-            act.set_text(text)
+        self._widen.set_text(self.tr("widen"))
+        self._undo.set_text(self.tr("undo"))
         for part in (
+            self.ending,
             self.goods,
             self.answer,
             self.counts,
@@ -197,11 +195,11 @@ class BenchPage(Page):
         self.stream.set_rows(view.scans if view else ())
         self.recount.render_view(view)
         self.sampling.render_view(view)
-        self.goods.show_lines(self.recount.seen_by(view) if view else (), self._wanted_line)
+        wanted = self._wanted_line or self.recount.differs
+        self.goods.show_lines(self.recount.seen_by(view) if view else (), wanted)
         if self._onward:
             self.goods.step_uncounted()
         self._wanted_line, self._onward = "", False
-        self.answer.set_visible(on=view is not None)
         self._enable(on=self.sitting.at_work)
         if view is None:
             self.card.clear()
@@ -214,13 +212,22 @@ class BenchPage(Page):
 
     def _enable(self, *, on: bool) -> None:
         first = on and self.recount.second is None
-        for widget in (self._nothing, self._documents, *self.looking.acts, self._undo, self._detain):
+        for widget in (*self.ending.acts, *self.looking.acts, self._undo):
             widget.setEnabled(first)
         self._widen.setEnabled(first and not self.widened)
-        self.stream.setVisible(self.recount.second is None)
         self.counts.setEnabled(on)
-        self.goods.enable(on=on)
-        self.counts.setVisible(on)
+        self.goods.enable(on=first)
+        self._make_room()
+
+    @Slot()
+    def _make_room(self) -> None:
+        """Only what is needed now is shown: where fields are open, the verdict and what lies beside them step back."""
+        lies, work, blind = self.view is not None, self.sitting.at_work, self.recount.second is not None
+        self.answer.banner.setVisible(lies and not blind and not self.recount.asks and not self.counts.asks)
+        self.answer.count.setVisible(lies)
+        self.counts.setVisible(work and not self.recount.asks)
+        self.sampling.setVisible(work and not blind and not self.recount.asks)
+        self.stream.setVisible(not blind)
 
     @Slot(object)
     def _on_line(self, line: BenchLine | None) -> None:
@@ -279,9 +286,9 @@ class BenchPage(Page):
     @property
     def _does(self) -> Mapping[Command, Callable[[], object]]:
         return {
-            Command.NOTHING_FOUND: self._nothing.click,
+            Command.NOTHING_FOUND: self.ending.nothing.click,
             Command.UNDO: self._undo.click,
-            Command.DETAIN: self._detain.click,
+            Command.DETAIN: self.ending.detain.click,
             Command.WIDEN: self._widen.click,
             Command.PHOTO: self.looking.photo.click,
             Command.CARTON: partial(self.counts.toggle, self.counts.cartons),
@@ -338,44 +345,6 @@ class BenchPage(Page):
         self.answer.ask_carton(code)
         self.counts.cartons.open_for(code)
 
-    # acts
-
-    @Slot()
-    def _on_nothing(self) -> None:
-        view = self.view
-        if view is not None and any(clue.seen and not clue.genuine for card in view.cards for clue in card.clues):
-            question = self.tr("You ticked signs of a fake. Close with nothing found all the same?")
-            close = partial(self.sitting.close, Result.NOTHING_FOUND)
-            self.confirm.ask(question, self.tr("nothing found"), close, key="Y")
-            return
-        self.sitting.close(Result.NOTHING_FOUND)
-
-    @Slot()
-    def _on_documents(self) -> None:
-        question = self.tr("Close this inspection: the documents are wrong, no right is touched?")
-        close = partial(self.sitting.close, Result.DOCUMENTS_WRONG)
-        self.confirm.ask(question, self.tr("documents wrong"), close, key="Y")
-
-    @Slot()
-    def _on_detain(self) -> None:
-        view, due = self.view, self.recount.due
-        if view is None:
-            return
-        if not due:
-            self.detain_asked.emit(view.inspection)
-            return
-        question = self.tr("Line {lines}: so many pieces, and no second officer has counted them. Detain all the same?")
-        self.confirm.ask(
-            question.format(lines=", ".join(due)),
-            self.tr("detain"),
-            partial(self._detain_uncounted, view, due),
-            key="Y",
-        )
-
-    def _detain_uncounted(self, view: BenchView, due: tuple[str, ...]) -> None:
-        self.sitting.waive_recount(due)
-        self.detain_asked.emit(view.inspection)
-
     # pictures
 
     def _right_in_hand(self) -> Recordation | None:
@@ -383,7 +352,17 @@ class BenchPage(Page):
 
     @Slot(bool)
     def _on_comparing(self, on: bool) -> None:
+        """The comparison has the room, and of the acts only those with pictures: nothing is closed by accident."""
         self._columns.setVisible(not on)
+        for act in (
+            self.ending.nothing,
+            self.ending.documents,
+            self._widen,
+            self.looking.match,
+            self._undo,
+            self.ending.detain,
+        ):
+            act.setVisible(not on)
 
     @Slot(object)
     def _on_reading(self, job: Job) -> None:

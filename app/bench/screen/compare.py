@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.bench.view.compare import CompareView, Pair, Shown
 from app.bench.work.comparing import Comparison, Likeness
@@ -55,18 +55,17 @@ class PictureBox(QLabel):
         self.setPixmap(scaled)
 
 
-class _Column(QWidget):
+class _Column:
     """What one side shows: its title, its picture, its clue in words."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.title, self.picture, self.clue = label(kind="label"), PictureBox(), label(kind="heading", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.title)
-        column.addWidget(self.picture, 1)
-        column.addWidget(self.clue)
+
+    def put_into(self, grid: QGridLayout, at: int) -> None:
+        """Rows are common to all columns, so that the pictures stand level."""
+        for row, widget in enumerate((self.title, self.picture, self.clue)):
+            grid.addWidget(widget, row, at)
+        grid.setColumnStretch(at, 1)
 
 
 class ComparePane(QWidget):
@@ -100,10 +99,12 @@ class ComparePane(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._state)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        for column in (self._genuine, self._fake, self._goods):
-            columns.addWidget(column, 1)
+        columns = QGridLayout()
+        columns.setHorizontalSpacing(16)
+        columns.setVerticalSpacing(8)
+        columns.setRowStretch(1, 1)
+        for at, column in enumerate((self._genuine, self._fake, self._goods)):
+            column.put_into(columns, at)
         acts = WrapRow()
         for act in self._acts.values():
             acts.addWidget(act)

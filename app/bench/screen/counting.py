@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,6 +37,8 @@ class CountPane(QWidget):
     """A count was made: Counted."""
     left = Signal()
     """The fields are done with: the goods take the focus again."""
+    turned = Signal()
+    """A further way of counting was opened or shut."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,42 +47,50 @@ class CountPane(QWidget):
         self.number.line.returnPressed.connect(self._on_number)
         self.unit = ChoiceField("")
         self.cartons, self.weight = CartonWay(), WeightWay()
-        for way in (self.cartons, self.weight):
-            way.counted.connect(self._on_way)
-            way.shut.connect(self.left)
-        self._same = self._link("=", "equal", self.count_as_declared)
-        self._by_carton = self._link("C", "packages", lambda: self.toggle(self.cartons))
-        self._by_weight = self._link("G", "scale", lambda: self.toggle(self.weight))
-        self.ways = WrapRow(spacing=4)
+        self._open_ways: list[Way] = []
+        self._same = self._link("=", self.count_as_declared)
+        self._by_carton = self._link("C", lambda: self.toggle(self.cartons))
+        self._by_weight = self._link("G", lambda: self.toggle(self.weight))
+        self._keys = WrapRow(spacing=4)
         self._lay_out()
+        for act, way in ((self._by_carton, self.cartons), (self._by_weight, self.weight)):
+            way.counted.connect(self._on_way)
+            self.add_ways(act, way)
 
-    def _link(self, key: str, icon: str, slot: object) -> ActButton:
-        act = ActButton("", key=key, icon=icon, kind="link")
+    def _link(self, key: str, slot: Callable[[], None]) -> ActButton:
+        act = ActButton("", key=key, kind="link")
         act.clicked.connect(slot)
         return act
 
     def _lay_out(self) -> None:
-        entry = QHBoxLayout()
+        self._entry = QWidget()
+        entry = QHBoxLayout(self._entry)
+        entry.setContentsMargins(0, 0, 0, 0)
         entry.setSpacing(8)
         entry.addWidget(self.number, 3)
         entry.addWidget(self.unit, 1)
-        for act in (self._same, self._by_carton, self._by_weight):
-            self.ways.addWidget(act)
-        column = QVBoxLayout(self)
+        self._keys.addWidget(self._same)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(entry)
-        column.addLayout(self.ways)
-        for way in (self.cartons, self.weight):
-            column.addWidget(way)
+        column.addWidget(self._entry)
+        column.addLayout(self._keys)
+
+    def add_ways(self, act: ActButton, *ways: Way) -> None:
+        """Rows of fields that open below; while one is open the number steps back."""
+        self._keys.addWidget(act)
+        for way in ways:
+            way.shut.connect(self._on_shut)
+            self._open_ways.append(way)
+            self._column.addWidget(way)
 
     def retranslate(self) -> None:
         """Say it in the language in force."""
         self.number.set_title(self.tr("Count of the chosen line"))
         self.unit.set_title(self.tr("Unit"))
         self._same.set_text(self.tr("as declared"))
-        self._by_carton.set_text(self.tr("by carton"))
-        self._by_weight.set_text(self.tr("by weight"))
+        self._by_carton.set_text(self.tr("cartons"))
+        self._by_weight.set_text(self.tr("weigh"))
         for way in (self.cartons, self.weight):
             way.retranslate()
         self.show_line(self._line)
@@ -110,13 +120,25 @@ class CountPane(QWidget):
 
     def toggle(self, way: Way) -> None:
         """Open one way of counting and shut the others; the same key shuts it again."""
-        wanted = way.isHidden()
-        for each in (self.cartons, self.weight):
+        if not way.isHidden():
+            way.shut_down()
+            return
+        for each in self._open_ways:
             each.hide()
-        if wanted:
-            way.open()
-        else:
-            self.left.emit()
+        self._entry.hide()
+        way.open()
+        self.turned.emit()
+
+    @property
+    def asks(self) -> bool:
+        """Whether a further way of counting is open."""
+        return any(not way.isHidden() for way in self._open_ways)
+
+    @Slot()
+    def _on_shut(self) -> None:
+        self._entry.show()
+        self.turned.emit()
+        self.left.emit()
 
     def enter(self) -> None:
         """Take the typed number as the count, as Enter does."""
@@ -125,7 +147,7 @@ class CountPane(QWidget):
     def drop(self) -> None:
         """Forget what was begun: the number, and any open way of counting."""
         self.number.set_value(None)
-        for way in (self.cartons, self.weight):
+        for way in self._open_ways:
             way.shut_down()
 
     @Slot()
@@ -144,9 +166,8 @@ class CountPane(QWidget):
 
     @Slot(object, object)
     def _on_way(self, quantity: Decimal, how: How) -> None:
-        for way in (self.cartons, self.weight):
-            way.hide()
         line = self._line
+        self.drop()
         self._tell(Counted(quantity, scan_unit(line.declared_unit or line.unit) if line else "", how))
 
     def _tell(self, counted: Counted) -> None:
@@ -164,4 +185,5 @@ class CountPane(QWidget):
         self.number.line.setText(str(draft.get("number", "")))
         for name, way in (("cartons", self.cartons), ("weight", self.weight)):
             if isinstance(kept := draft.get(name), dict):
+                self.toggle(way)
                 way.take_draft(kept)

@@ -68,15 +68,15 @@ class GoodsPane(QWidget):
 
     def _columns(self) -> Sequence[Column[BenchLine]]:
         return (
-            Column("n", "#", lambda line: int(line.key) if line.key.isdigit() else None, width=32),
-            Column("goods", self.tr("goods"), self._goods, stretch=True),
+            Column("n", "#", lambda line: int(line.key) if line.key.isdigit() else None, width=28),
+            Column("goods", self.tr("goods"), self._goods, width=80, stretch=True),
             Column(
                 "declared",
                 self.tr("declared"),
                 lambda line: whole(line.declared) if line.declared is not None else None,
                 width=80,
             ),
-            Column("found", self.tr("found"), _share, width=84),
+            Column("found", self.tr("found"), _share, width=92),
         )
 
     def _goods(self, line: BenchLine) -> object:

@@ -30,7 +30,7 @@ class RecountPane(QWidget):
     """One thing at a time: that a recount is due, the second officer's sign-in, their counting, the differences."""
 
     turned = Signal()
-    """A second officer began or ended a blind recount."""
+    """Something else is asked now: a second officer signs in, counts, or is done."""
     left = Signal()
     """The fields are done with."""
 
@@ -74,6 +74,16 @@ class RecountPane(QWidget):
         self._show()
 
     @property
+    def asks(self) -> bool:
+        """Whether its own fields are open, so that no count is taken now."""
+        return not (self._sign_in.isHidden() and self._settling.isHidden())
+
+    @property
+    def differs(self) -> str:
+        """The key of a line whose two counts differ and wait to be settled."""
+        return self._differs.key if self._differs is not None and self._second is None else ""
+
+    @property
     def second(self) -> Officer | None:
         """The officer who counts blind now."""
         return self._second
@@ -94,7 +104,7 @@ class RecountPane(QWidget):
         self._show()
 
     def _show(self) -> None:
-        counting, differs = self._second is not None, self._differs is not None and self._second is None
+        counting, differs = self._second is not None, bool(self.differs)
         self.setVisible(bool(self._due) or counting or differs)
         numbers = ", ".join(line.key for line in self._due)
         if counting and self._second is not None:
@@ -112,6 +122,9 @@ class RecountPane(QWidget):
             )
             self.open.set_text(self.tr("second officer"))
         self.open.setVisible(counting or not differs)
+        if differs and self._settling.isHidden():
+            self._settling.show()
+            self.kept.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._settling.setVisible(differs)
         if counting or differs:
             self._sign_in.hide()
@@ -139,9 +152,11 @@ class RecountPane(QWidget):
         if self._second is not None:
             self.end()
             return
-        self._sign_in.setVisible(not self._sign_in.isVisible())
+        wanted = self._sign_in.isHidden()
+        self._sign_in.setVisible(wanted)
         self.passphrase.set_value("")
-        if self._sign_in.isVisible():
+        self.turned.emit()
+        if wanted:
             self.passphrase.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.left.emit()
@@ -149,6 +164,8 @@ class RecountPane(QWidget):
     @Slot()
     def _on_passphrase(self) -> None:
         seat, second, passphrase = self._seat, str(self.officer.value() or ""), self.passphrase.value()
+        if not passphrase:
+            return
         self.passphrase.set_value("")
         seat.jobs.change(
             lambda: confirm_second(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.bench import work
 from app.bench.rules.sampling import PlanRule, SamplingPlan, Standard
+from app.bench.screen.counting import CountPane
 from app.bench.screen.sitting import Sitting
 from app.bench.screen.ways import Way
 from app.bench.view.bench import BenchView, Sampling
@@ -33,11 +34,12 @@ class PlanWay(Way):
 
     def retranslate(self) -> None:
         """Say it in the language in force."""
-        self["lot"].set_title(self.tr("Cartons in the lot [Enter]"))
+        self["lot"].set_title(self.tr("Cartons in all"))
         self["rule"].set_title(self.tr("Plan"))
         rule = self["rule"]
         if isinstance(rule, ChoiceField):
             rule.set_choices([(at, self._rule_text(each)) for at, each in enumerate(self._rules)])
+        self._on_edited()
 
     def _rule_text(self, rule: PlanRule) -> str:
         if rule.standard == "iso_2859_1":
@@ -77,7 +79,7 @@ class OpenedWay(Way):
     def retranslate(self) -> None:
         """Say it in the language in force."""
         self["opened"].set_title(self.tr("Cartons opened"))
-        self["findings"].set_title(self.tr("With findings [Enter]"))
+        self["findings"].set_title(self.tr("With findings"))
 
     def proposed(self, field: Field) -> object:
         return self.wanted if field is self["opened"] else None
@@ -93,26 +95,20 @@ class OpenedWay(Way):
 class SamplingPane(QWidget):
     """The plan in words, and on its key first the lot, then what was opened."""
 
-    left = Signal()
-    """The fields are done with."""
-
-    def __init__(self, seat: Seat, sitting: Sitting, rules: tuple[PlanRule, ...]) -> None:
+    def __init__(self, seat: Seat, sitting: Sitting, rules: tuple[PlanRule, ...], counts: CountPane) -> None:
         super().__init__()
-        self._seat, self._sitting = seat, sitting
+        self._seat, self._sitting, self._counts = seat, sitting, counts
         self._sampling: Sampling | None = None
-        self.open = ActButton("", key="S", icon="list-check", kind="link")
+        self.open = ActButton("", key="S", kind="link")
         self.open.clicked.connect(self._on_open)
-        self.said = label(wrap=True)
+        self.said = label(kind="note", wrap=True)
         self.plan, self.opened = PlanWay(rules), OpenedWay()
         self.plan.planned.connect(self._on_planned)
         self.opened.opened.connect(self._on_opened)
+        counts.add_ways(self.open, self.plan, self.opened)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for widget in (self.said, self.plan, self.opened):
-            column.addWidget(widget)
-        for way in (self.plan, self.opened):
-            way.shut.connect(self.left)
+        column.addWidget(self.said)
 
     def retranslate(self) -> None:
         """Say it in the language in force."""
@@ -123,39 +119,30 @@ class SamplingPane(QWidget):
     def render_view(self, view: BenchView | None) -> None:
         """Show the plan of this shipment."""
         self._sampling = view.sampling if view is not None else None
-        if view is None:
-            self.plan.hide()
-            self.opened.hide()
         self._show()
 
     def _show(self) -> None:
         found = self._sampling
         self.said.setText(sampling_text(found) if found is not None else "")
         self.said.setVisible(found is not None)
-        self.open.set_text(self.tr("cartons to open") if found is None else self.tr("cartons opened"))
+        self.open.set_text(self.tr("sampling") if found is None else self.tr("cartons opened"))
 
     @Slot()
     def _on_open(self) -> None:
-        way: Way = self.plan if self._sampling is None else self.opened
-        if not way.isHidden():
-            way.shut_down()
-            return
         self.opened.wanted = self._sampling.plan.sample if self._sampling is not None else 0
-        way.open()
+        self._counts.toggle(self.plan if self._sampling is None else self.opened)
 
     @Slot(object)
     def _on_planned(self, plan: SamplingPlan) -> None:
         seat, view = self._seat, self._sitting.view
-        self.plan.hide()
-        self.left.emit()
+        self.plan.shut_down()
         if view is not None:
             self._sitting.act(partial(work.plan_sampling, seat.station, seat.officer, view.inspection, plan))
 
     @Slot(int, int)
     def _on_opened(self, opened: int, findings: int) -> None:
         seat, view = self._seat, self._sitting.view
-        self.opened.hide()
-        self.left.emit()
+        self.opened.shut_down()
         if view is not None:
             self._sitting.act(
                 partial(work.cartons_opened, seat.station, seat.officer, view.inspection, opened, findings)

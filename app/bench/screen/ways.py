@@ -51,9 +51,15 @@ class Way(QWidget):
         for field in self._fields.values():
             field.clear_refusal()
             field.set_value(self.proposed(field))
-        self.tell("")
         self.show()
-        next(iter(self._fields.values())).editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._on_edited()
+        self._go_to(next(iter(self._fields.values())))
+
+    def _go_to(self, field: Field) -> None:
+        """What a field proposes is chosen whole: a digit typed takes its place."""
+        field.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(field.editor, QLineEdit):
+            field.editor.selectAll()
 
     def proposed(self, _field: Field) -> object:
         """What a field holds when the row opens."""
@@ -77,8 +83,7 @@ class Way(QWidget):
         return {name: f.editor.text() for name, f in self._fields.items() if isinstance(f.editor, QLineEdit)}
 
     def take_draft(self, draft: Mapping[str, object]) -> None:
-        """Open the row as it was left."""
-        self.open()
+        """Fill the open row as it was left."""
         for name, text in draft.items():
             if name in self._fields and isinstance(editor := self._fields[name].editor, QLineEdit):
                 editor.setText(str(text))
@@ -93,7 +98,7 @@ class Way(QWidget):
     def _on_enter(self, name: str) -> None:
         names = list(self._fields)
         if names.index(name) < names.index(self._last):
-            self._fields[names[names.index(name) + 1]].editor.setFocus(Qt.FocusReason.TabFocusReason)
+            self._go_to(self._fields[names[names.index(name) + 1]])
             return
         try:
             self.done()
@@ -102,7 +107,8 @@ class Way(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        """A figure changed; a way that works out an estimate shows it."""
+        """A figure changed: show what it comes to so far."""
+        self.tell("")
 
     def done(self) -> None:
         """Enter in the last field. Refused names the field that does not fit."""
@@ -161,9 +167,10 @@ class WeightWay(Way):
 
     def retranslate(self) -> None:
         """Say it in the language in force."""
-        self["pieces"].set_title(self.tr("Pieces weighed at a time"))
-        self["samples"].set_title(self.tr("They weigh (g; several weighings with spaces)"))
-        self["whole"].set_title(self.tr("All weigh, without packing (kg)"))
+        self["pieces"].set_title(self.tr("Pieces"))
+        self["samples"].set_title(self.tr("They weigh (g)"))
+        self["whole"].set_title(self.tr("All weigh (kg)"))
+        self._on_edited()
 
     def proposed(self, field: Field) -> object:
         return 10 if field is self["pieces"] else None
@@ -180,7 +187,9 @@ class WeightWay(Way):
         try:
             found = by_weight(self._weighing())
         except Refused:
-            self.tell("")
+            self.tell(
+                self.tr("Weigh as many pieces two or three times, with spaces between; then all, without packing.")
+            )
             return
         self.tell(self._words(found))
 

@@ -63,7 +63,7 @@ def method_text(method: Method) -> str:
     """How goods were counted."""
     return {
         Method.SCAN: QCoreApplication.translate("Methods", "scanned"),
-        Method.TYPED: QCoreApplication.translate("Methods", "counted"),
+        Method.TYPED: QCoreApplication.translate("Methods", "counted by hand"),
         Method.CARTONS: QCoreApplication.translate("Methods", "by carton"),
         Method.WEIGHT: QCoreApplication.translate("Methods", "estimated by weight"),
         Method.AS_DECLARED: QCoreApplication.translate("Methods", "counted, as declared"),
