@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -379,3 +381,19 @@ def test_without_a_loudspeaker_the_desk_is_silent() -> None:
     assert sounds.wanted()
     sounds.want(on=False)
     assert not sounds.wanted()
+
+
+def test_the_second_engine_killed_in_the_middle_is_one_line_and_the_picture_is_read(
+    desk: Desk, page: BenchPage, tmp_path: Path
+) -> None:
+    decoder = page.looking._eyes.decoder()
+    decoder.warm_up()
+    if decoder.worker is None:
+        assert "libzbar" in desk.told
+        return  # without libzbar there is no worker to kill
+    os.kill(decoder.worker, signal.SIGKILL)
+    file = tmp_path / "parcel.png"
+    file.write_bytes(png(PARCEL))
+    desk.drop(page, file)
+    assert read(desk, page) == [(PARCEL, "picture")]
+    assert "second barcode engine stopped" in desk.told

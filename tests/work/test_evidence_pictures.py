@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -13,8 +14,10 @@ from pypdf import PdfReader
 
 from app.bench import work
 from app.bench.pictures import open_picture
+from app.bench.records.comparing import comparisons
 from app.bench.view.compare import compare_view
 from app.bench.work.comparing import Comparison, Likeness, clue_of, compare, picture_clue
+from app.cli.parser import run
 from app.core.canonical import sha256
 from app.core.clock import SetClock
 from app.core.errors import Refused
@@ -23,7 +26,7 @@ from app.journal.work import Station
 from app.notice.view import photos_of
 from app.notice.work import Detained, detain
 from app.register.records import recordations
-from tests.shipment_ground import Stocked, counted, held
+from tests.shipment_ground import PASSPHRASE, Stocked, counted, held
 
 PLACE = b"29.8683N"
 
@@ -142,3 +145,28 @@ def test_a_clue_is_named_by_its_place(case: Case) -> None:
         with pytest.raises(Refused) as refused:
             clue_of(case.station, number, place, genuine=False)
         assert refused.value.say.key == key
+
+
+def test_clue_pictures_and_comparisons_by_command(
+    stocked: Stocked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TIDEWAITER_PASSPHRASE", PASSPHRASE)
+    (tmp_path / "fake.jpg").write_bytes(photo())
+    answer = {"recordation_no": "R-1", "fake_clue": "偏色 / colours off", "answer": "fake"}
+    result = tmp_path / "result.json"
+    result.write_text(json.dumps({"comparisons": [answer]}), encoding="utf-8")
+
+    def call(who: str, *arguments: str) -> int:
+        return run(["--home", str(stocked.home), "--officer", who, "--json", *arguments], stocked.clock)
+
+    assert call("admin", "clue-picture", "R-1", str(tmp_path / "fake.jpg"), "--fake", "1") == 0
+    kept = json.loads(capsys.readouterr().out)
+    assert call("li", "inspect", "D-RED", "--result", str(result)) == 0
+    inspection = json.loads(capsys.readouterr().out)["inspection"]
+    with stocked.station.read() as conn:
+        (right,) = recordations(conn, ["R-1"])
+        assert [row.answer for row in comparisons(conn, inspection)] == ["fake"]
+    pair = compare_view(stocked.station, inspection, right, "").pairs[0]
+    assert pair.fake_picture.digest == kept["sha256"]
+    result.write_text(json.dumps({"comparisons": [{**answer, "answer": "perhaps"}]}), encoding="utf-8")
+    assert call("li", "inspect", "D-OWN", "--result", str(result)) == 2
