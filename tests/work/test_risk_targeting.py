@@ -373,6 +373,22 @@ def test_published_figures_weigh_once_the_desk_has_trade_and_can_be_switched_off
     assert weigh(desk, "S1")["S1"].assessment.score == told.score - prior.contribution
 
 
+def test_what_only_published_figures_lifted_counts_as_theirs_not_the_rules(desk: Station, tmp_path: Path) -> None:
+    shoes = "P1,2024-11-20,E,post,0110,甲,Buyer,CN,,1,640299,运动鞋,1,100,双,20,1000,CNY,"
+    receive(desk, tmp_path, shoes, *(row(f"M{number}") for number in range(120)))
+    set_prior_points(desk, ZHAO, 10)
+    told = weigh(desk, "P1")["P1"]
+    assert {term.id: term.contribution for term in told.assessment.terms if term.kind == "prior"} == {
+        "prior.chapter": 10.0,
+        "prior.channel": 10.0,
+    }
+    assert (told.assessment.lane, told.assessment.by_model) == (Lane.RED, True)
+    end(desk, "P1")
+    if not told.control:
+        groups = {group.name: group.rate.of for group in targeting_view(desk, bootstrap.screener(desk)).report.groups}
+        assert (groups["model"], groups["rules"]) == (1, 0)
+
+
 def test_the_days_capacity_is_planned_by_the_stated_policy(desk: Station) -> None:
     note_credit(desk, ZHAO, "发货人D2", CreditClass.DISHONEST, source="notice 7")
     confirm(desk, QIAN, propose(desk, ZHAO, shipped(), RULE))

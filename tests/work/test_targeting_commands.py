@@ -1,0 +1,165 @@
+"""What supervisors set, as commands on a real home: two of them, a bench officer who may not, one clear line each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import bootstrap
+from app.bench.work import Result, open_inspection, record_close
+from app.cli.parser import run
+from app.core.clock import SetClock
+from app.identity.rules import Officer, Role
+from app.identity.work import keep_officer, slots_of
+from app.intake.work import receive_declarations
+from app.journal.work import Station
+from app.risk.scorecard.fitting import fit
+from app.risk.scorecard.publishing import signing_key, write_model
+from app.risk.scorecard.signed import public_hex
+from app.risk.scorecard.worlds import planted_world
+from app.risk.work import screen
+from tests.conftest import CHEAP, LI_MING, PASSPHRASE
+
+Run = Callable[..., tuple[int, Any]]
+HEAD = "declaration_no,declared_on,direction,channel,trade_mode,consignor,line_no,hs_code,goods,spec,quantity,unit"
+RULE = """
+[[indicator]]
+id = "stamps"
+weight = 70
+source = "office note"
+when = { any_line = { field = "line.goods", op = "contains", value = ["印章"] } }
+means = { zh = "塑料印章", en = "Plastic stamps" }
+look_for = { zh = "图案", en = "The picture" }
+do = { zh = "开箱", en = "Open it" }
+"""
+
+
+@pytest.fixture
+def desk(station: Station, home: Path, made_once: tuple[Path, bytes], tmp_path: Path) -> Station:
+    """Three weighed shipments, two of them inspected; two supervisors."""
+    for officer_id in ("NB002", "NB003"):
+        keep_officer(station, LI_MING.officer_id, Officer(officer_id, "", officer_id, frozenset({Role.SUPERVISOR})))
+        slots_of(home).add(made_once[1], officer_id, PASSPHRASE, cost=CHEAP)
+    file = tmp_path / "declarations.csv"
+    rows = [f"D{number},2024-11-20,E,freight,0110,义乌某公司,1,950300,塑料印章,0,100,个" for number in range(1, 4)]
+    file.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    receive_declarations(station, LI_MING, file)
+    screen(station, LI_MING, bootstrap.screener(station))
+    for number, result in (("D1", Result.FOUND), ("D2", Result.NOTHING_FOUND)):
+        inspection = open_inspection(station, LI_MING, number)
+        with station.act(LI_MING.officer_id) as act:
+            record_close(act, inspection, result)
+    return station
+
+
+@pytest.fixture
+def command(
+    desk: Station, home: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """A `risk` command as an officer types it; gives the status, and the JSON or the line on standard error."""
+    monkeypatch.setenv("TIDEWAITER_PASSPHRASE", PASSPHRASE)
+
+    def typed(officer: str, *words: str | Path) -> tuple[int, Any]:
+        call = ["--home", str(home), "--lang", "en", "--officer", officer, "--json", "risk", *map(str, words)]
+        status = run(call, clock)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        assert out or err.count("\n") == 1
+        return status, json.loads(out) if out else err.strip()
+
+    return typed
+
+
+def test_a_rule_from_its_file_to_its_end(command: Run, tmp_path: Path) -> None:
+    file = tmp_path / "rule.toml"
+    file.write_text(RULE.replace("weight = 70", "weight = 700"), encoding="utf-8")
+    status, said = command("NB002", "propose", file)
+    assert (status, said) == (2, "indicator[0].weight: a whole number from -200 to 200 is needed here.")
+    file.write_text(RULE, encoding="utf-8")
+    assert command("NB001", "propose", file)[0] == 2, "a bench officer may not"
+    status, made = command("NB002", "propose", file)
+    assert (status, made["rule"], made["replay"]["would_hit"], made["replay"]["inspected"]["of"]) == (0, "stamps", 3, 2)
+    assert command("NB002", "replay", "stamps")[1]["would_hit"] == 3
+    status, said = command("NB002", "confirm", made["proposal"])
+    assert (status, "another supervisor has to confirm it" in said) == (2, True)
+    assert command("NB003", "confirm", made["proposal"]) == (0, {"rule": "stamps"})
+    assert {"rule": "stamps", "proposal": made["proposal"], "state": "confirmed"} in command("NB002", "report")[1][
+        "rules"
+    ]
+    assert command("NB002", "retire", made["proposal"], "--reason", " ")[0] == 2
+    assert command("NB002", "retire", made["proposal"], "--reason", "no hits")[0] == 0
+    status, said = command("NB003", "confirm", made["proposal"])
+    assert (status, "no longer in a state for that" in said) == (2, True)
+    assert command("NB002", "propose", tmp_path / "none.toml")[0] == 2
+
+
+def test_the_report_says_in_words_whether_targeting_beats_chance(command: Run) -> None:
+    status, told = command("NB002", "report")
+    assert status == 0
+    assert told["verdict"].startswith("Only ")
+    assert {group["name"] for group in told["groups"]} >= {"rules", "model", "officer"}
+    assert {campaign["id"] for campaign in told["campaigns"]} == {"longteng-2024", "blue-net-2024", "clean-net-2024"}
+    longteng = next(campaign for campaign in told["campaigns"] if campaign["id"] == "longteng-2024")
+    assert (longteng["in_scope"], longteng["opened"], longteng["found"]) == (3, 2, 1)
+    assert told["calibration"] == []
+    assert told["draws"].startswith("Random draw: each day's seed")
+    assert command("NB001", "report")[0] == 2
+
+
+def test_a_key_by_four_eyes_then_a_model_one_beside_it_and_back(command: Run, tmp_path: Path) -> None:
+    outcomes, key = planted_world(3, rows=1500, rate=0.2).outcomes, signing_key(tmp_path / "centre.key")
+    for version in ("one", "two"):
+        write_model(fit(outcomes, version=version, made_on=date(2024, 11, 1)), key, tmp_path / f"{version}.json")
+    public = public_hex(key.public_key())
+    assert command("NB002", "trust", "12")[0] == 2
+    assert command("NB002", "trust", public) == (0, {"key": public, "state": "proposed"})
+    assert command("NB002", "use", tmp_path / "one.json")[0] == 2
+    assert command("NB002", "trust", public)[0] == 2, "not by the same supervisor"
+    assert command("NB003", "trust", public) == (0, {"key": public, "state": "trusted"})
+    assert command("NB002", "use", tmp_path / "two.json", "--beside")[0] == 2, "beside nothing"
+    assert command("NB002", "use", tmp_path / "one.json") == (0, {"version": "one", "beside": False})
+    assert command("NB002", "use", tmp_path / "two.json", "--beside") == (0, {"version": "two", "beside": True})
+    assert command("NB002", "report")[1]["contest"].startswith("Being tried: 0 opened")
+    assert command("NB002", "use", "--promote") == (0, {"version": "two", "beside": False})
+    assert command("NB002", "use") == (0, {"version": "one", "beside": False})
+    assert command("NB002", "use", "--beside")[0] == 2
+    assert command("NB003", "trust", public, "--withdraw", "stolen") == (0, {"key": public, "state": "withdrawn"})
+    assert command("NB002", "use", tmp_path / "one.json")[0] == 2
+
+
+def test_capacity_lane_credit_and_figures_as_on_the_page(command: Run) -> None:
+    status, lanes = command("NB002", "capacity", "2", "1")
+    assert (status, lanes["red"] >= lanes["yellow"]) == (0, True)
+    assert command("NB002", "capacity", "0", "1")[0] == 2
+    moved = ("reroute", "D3", "blue", "--authority", "NB002", "--reason", "audit later")
+    assert command("NB001", *moved)[0] == 2
+    assert command("NB002", *moved) == (0, {"number": "D3", "lane": "blue"})
+    assert command("NB002", *moved)[0] == 2, "it is there already"
+    assert command("NB002", "reroute", "D9", "red", "--authority", "x", "--reason", "y")[0] == 2
+    noted = ("credit", "义乌某公司", "dishonest", "--source", "notice 7", "--restored", "2024-12-01")
+    assert command("NB002", *noted) == (0, {"party": "义乌某公司", "credit": "dishonest"})
+    assert command("NB002", "credit", "x", "bad", "--source", "y")[0] == 2
+    assert command("NB002", "figures", "0") == (0, {"most": 0})
+    assert command("NB002", "figures", "99")[0] == 2
+
+
+def test_outcomes_leave_the_station_for_training_and_only_for_those_who_may(command: Run, tmp_path: Path) -> None:
+    path = tmp_path / "outcomes.csv"
+    assert command("NB002", "outcomes", path) == (0, {"rows": 2, "file": str(path)})
+    assert sorted(line.rsplit(",", 1)[1] for line in path.read_text(encoding="utf-8").split()[1:]) == ["0", "1"]
+
+
+def test_the_index_of_a_table_and_why_a_young_desk_has_none(command: Run, tmp_path: Path) -> None:
+    table = tmp_path / "amounts.csv"
+    table.write_text("product,economy,seizures,imports\n64,CN,9,10\n84,DE,1,90\n", encoding="utf-8")
+    status, told = command("NB002", "gtric", table)
+    assert status == 0
+    assert [(row["key"], round(row["factor"], 2)) for row in told["products"]] == [("64", 9.0), ("84", 0.11)]
+    assert (told["heat"]["economies"], told["heat"]["products"]) == (["CN", "DE"], ["64", "84"])
+    status, said = command("NB002", "gtric")
+    assert (status, said.startswith("This desk has 1 finds; from 10 on")) == (2, True)
