@@ -113,6 +113,7 @@ class SettingsPage(Page):
             self.wording.retranslate()
 
     def arrive(self) -> None:
+        self._rules.arrive()
         if self.wording is not None:
             self.wording.arrive()
         if self._may:

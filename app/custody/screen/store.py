@@ -115,8 +115,8 @@ class StorePage(Page):
         tabs = QHBoxLayout()
         tabs.setSpacing(8)
         self._stack = QStackedWidget()
-        tables: tuple[RecordTable[Any], ...] = (self.stored, self.out, self.counts)
-        for at, ((name, tab), table) in enumerate(zip(self._tabs.items(), tables, strict=True)):
+        self._tables: tuple[RecordTable[Any], ...] = (self.stored, self.out, self.counts)
+        for at, ((name, tab), table) in enumerate(zip(self._tabs.items(), self._tables, strict=True)):
             tab.setCheckable(True)
             tab.clicked.connect(partial(self._go, at, name))
             tabs.addWidget(tab)
@@ -281,6 +281,10 @@ class StorePage(Page):
         self._stack.setCurrentIndex(at)
         for each, tab in self._tabs.items():
             tab.setChecked(each == name)
+        table = self._tables[at]
+        if table.rows and table.row is None:
+            table.choose(table.rows[0])
+        table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_acts()
 
     @Slot()
