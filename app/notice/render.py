@@ -85,6 +85,7 @@ class _Layout(Grid):
         self.code = case_code(data.case_id, data.number, data.kind)
         self.digest = facts_digest(data, template)[:16]
         self._beside_seal = (0, 0.0)
+        self._closing = 0.0
 
     # ---- words
     def label(self, name: str) -> Both:
@@ -113,10 +114,20 @@ class _Layout(Grid):
             "signatures": self._signatures,
             "seal": self._seal,
         }
-        for block in self.template.blocks:
+        for place, block in enumerate(self.template.blocks):
+            self._closing = self._height_of_closing(self.template.blocks[place + 1 :])
             draw[block.type](block)
         self._feet()
         return self.sheets
+
+    def _height_of_closing(self, rest: Sequence[Block]) -> float:
+        """The height of seal and signatures if nothing else follows: the last words go with them to their sheet."""
+        if any(block.type not in ("seal", "signatures") for block in rest):
+            return 0.0
+        sealed = any(block.type == "seal" for block in rest)
+        boxes = [-(-len(block.fields) // self._across(block)) for block in rest if block.type == "signatures"]
+        beside = sealed and boxes == [1] and any(len(block.fields) == 1 for block in rest)
+        return sealed * (SEAL + 18) + (0 if beside else sum(rows * SIGN_BOX + 30 for rows in boxes))
 
     def _head(self) -> None:
         s, rule = self.sheets, self.rule
@@ -250,7 +261,10 @@ class _Layout(Grid):
             Cell(fonts.wrap(zh, 10, room), s.left, 10),
             Cell(fonts.wrap(en, 8.8, room), middle + 2 * PAD, 8.8),
         ]
-        self._heading(block, keep=min(max(len(cell.lines) for cell in cells), 12) * 13.6)
+        tall = min(max(len(cell.lines) for cell in cells), 12) * 13.6
+        if self._closing and self._closing + tall + 40 < s.top - FOOT:
+            s.need(tall + 40 + self._closing)
+        self._heading(block, keep=tall)
         self.row(cells, (), boxed=False, leading=13.6)
         s.y -= 2
 
@@ -334,12 +348,12 @@ class _Layout(Grid):
             s.y -= tall + 18
 
     def _signatures(self, block: Block) -> None:
-        """Boxes to sign in, three in a row on a wide sheet, two otherwise."""
+        """Boxes to sign in: two in a row, four on a wide sheet, three where that fills the rows."""
         s = self.sheets
         if len(block.fields) == 1 and self._beside_seal[0] == len(s.pages):
             self._sign_beside_seal(block)
             return
-        across = 3 if self.template.landscape or len(block.fields) in (3, 6, 5) else 2
+        across = self._across(block)
         rows = -(-len(block.fields) // across)
         s.need(min(rows, 2) * SIGN_BOX + 24)
         self._heading(block, keep=SIGN_BOX)
@@ -350,6 +364,9 @@ class _Layout(Grid):
                 self._sign_box(name, s.left + place * each, each)
             s.y -= SIGN_BOX
         s.y -= 6
+
+    def _across(self, block: Block) -> int:
+        return 3 if len(block.fields) in (3, 5, 6) else 4 if self.template.landscape else 2
 
     def _sign_beside_seal(self, block: Block) -> None:
         """A receipt alone stands at the left of the seal."""

@@ -24,6 +24,7 @@ NO_VALUES: Mapping[str, Value] = MappingProxyType({})
 CODE_HEAD: Final = "TW1"
 BLOCKS: Final = ("fields", "text", "lines", "pictures", "signatures", "seal")
 ALWAYS: Final = frozenset({"agency", "notice_no", "case_no", "issued_on"})  # the head of every document shows these
+STOPPED_TWICE: Final = re.compile(r"。(?=[；。，、])|(?<=[a-z]{3})\.(?=[;.,])")
 GAP: Final = re.compile(r"\{(\w+)\}")
 MOST_LINES: Final = 100_000
 MOST_PICTURES: Final = 60
@@ -273,8 +274,9 @@ def shown(value: Value, lang: Lang = "zh") -> str:
 
 
 def filled(text: str, data: NoticeData, lang: Lang) -> str:
-    """A template's sentence with its gaps filled."""
-    return GAP.sub(lambda gap: shown(data.fields.get(gap[1]), lang), text)
+    """A template's sentence with its gaps filled; a value's own full stop gives way to what follows it."""
+    whole = GAP.sub(lambda gap: shown(data.fields.get(gap[1]), lang), text)
+    return STOPPED_TWICE.sub("", whole)
 
 
 def case_code(case_id: str, number: str, kind: str) -> str:
