@@ -11,16 +11,18 @@ import pytest
 from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QFileDialog, QLabel, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
 from app import path
 from app.core.clock import SetClock
+from app.core.tables import open_table
 from app.desk.buttons import ActButton
 from app.desk.jobs import InlineJobs
 from app.desk.language import language
 from app.desk.messages import Messages
+from app.desk.signs import StatePill
 from app.desk.window import MainWindow
 from app.identity.rules import Officer, Role
 from app.journal.work import Station
@@ -61,6 +63,10 @@ class Desk:
     @property
     def table(self) -> QTableView:
         return next(each for each in self.page.findChildren(QTableView) if _heads(each)[-1] == "found by")
+
+    def table_of(self, title: str) -> QTableView:
+        """The visible table that has a column of this title."""
+        return next(each for each in self.page.findChildren(QTableView) if each.isVisible() and title in _heads(each))
 
     @property
     def empty(self) -> str:
@@ -256,6 +262,98 @@ def test_a_lapse_names_the_open_cases(opened: Open, tmp_path: Path) -> None:
     desk = opened(RIGHT, cases={RIGHT.recordation_no: ["2024-00007"]})
     desk.drop(file_of(tmp_path, replace(RIGHT, status=Status.REVOKED)))
     assert "Rokutavex (T2024-000001) no longer protects. Open case 2024-00007 rests on it" in desk.words()
+
+
+def test_enter_on_a_touched_case_asks_for_it(opened: Open, tmp_path: Path) -> None:
+    desk = opened(RIGHT, cases={RIGHT.recordation_no: ["2024-00007"]})
+    asked: list[str] = []
+    desk.page.case_opened.connect(asked.append)
+    desk.drop(file_of(tmp_path, replace(RIGHT, status=Status.REVOKED)))
+    cases = desk.table_of("what it means for the case")
+    cases.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert asked == ["2024-00007"]
+
+
+def test_a_column_that_nobody_knows_is_told(opened: Open, tmp_path: Path) -> None:
+    desk = opened()
+    path = file_of(tmp_path, RIGHT)
+    head, row = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(f"{head},colour\n{row},red\n", encoding="utf-8")
+    desk.drop(path)
+    assert "Columns that the register does not know and left out: colour" in desk.words()
+
+
+def test_the_refused_rows_are_saved_as_a_workbook(opened: Open, tmp_path: Path) -> None:
+    desk = opened()
+    path = file_of(tmp_path, RIGHT, OTHER)
+    path.write_text(path.read_text(encoding="utf-8").replace("2033-12-31", "2033-13-31", 1), encoding="utf-8")
+    desk.drop(path)
+    desk.press(Qt.Key.Key_S)
+    dialog = desk.page.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "back.xlsx"))
+    dialog.close()
+    desk.jobs.settle()
+    rows = list(open_table(tmp_path / "back.xlsx", (), ()).rows)
+    assert [row.cells["what stands there"] for row in rows] == ["2033-13-31"]
+    assert "back.xlsx" in "".join(each.text() for each in desk.window.message_bar.findChildren(QLabel))
+
+
+def test_editions_show_what_each_changed_and_lead_to_the_right_and_its_cases(opened: Open, tmp_path: Path) -> None:
+    desk = opened(RIGHT, OTHER, cases={RIGHT.recordation_no: ["2024-00007"]})
+    desk.drop(file_of(tmp_path, replace(RIGHT, status=Status.REVOKED)))
+    desk.press(Qt.Key.Key_X)
+    desk.table.setFocus()
+    desk.press(Qt.Key.Key_E)
+    editions, changes = desk.table_of("station"), desk.table_of("what changed")
+    assert [editions.model().index(row, 0).data() for row in range(2)] == ["2", "1"]
+    assert "Edition 2 of 2024-11-20, from register.csv, by NB001" in desk.words()
+    assert changes.model().index(0, 3).data() == "status: in force → revoked"
+    assert "Open case 2024-00007 rests on it" in desk.words()
+    desk.press(Qt.Key.Key_Down)
+    assert "Edition 1 of 2024-11-20" in desk.words()
+    assert [changes.model().index(row, 1).data() for row in range(2)] == [RIGHT.recordation_no, OTHER.recordation_no]
+    assert "Open case" not in desk.words()
+    changes.setFocus()
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    desk.jobs.settle()
+    assert (desk.field.text(), desk.marks()) == (OTHER.recordation_no, ["Zemblavio"])
+
+
+def test_what_no_longer_holds_carries_a_sign(opened: Open) -> None:
+    told = ("Good AG; nice=25", "Late AG; until=2024-01-31", "Shoe AG; nice=9")
+    desk = opened(
+        replace(RIGHT, licensees=told, contact_confirmed_on=date(2024, 1, 1), hs_codes=("640399",)),
+        cases={RIGHT.recordation_no: ["2024-00007"]},
+    )
+    desk.search("rokutavex", "Rokutavex")
+    QApplication.processEvents()
+    pills = [each.accessibleName() for each in desk.page.findChildren(StatePill) if each.isVisible()]
+    assert pills == ["in force", "confirmed 324 days before", "ended", "other goods"]
+    for said in ("Late AG: only until 2024-01-31", "640399 Footwear · class 25 (98%)", "2024-00007", "none on file"):
+        assert said in desk.words()
+
+
+def test_the_likeliest_answer_to_each_text_is_chosen(opened: Open) -> None:
+    desk = opened(replace(RIGHT, mark="Rokuta"), replace(OTHER, mark="Rokutavexo"))
+    desk.search("rokuta", "Rokuta")
+    assert "罗库公司" in desk.words()
+    desk.search("rokutavexo", "Rokutavexo")
+    assert "Zemblavio AG" in desk.words().splitlines()
+
+
+def test_a_stopped_import_leaves_the_register_as_it_was(opened: Open, station: Station, tmp_path: Path) -> None:
+    desk, before = opened(), station.only_here()
+    many = [replace(RIGHT, recordation_no=f"T2023-{number:06}", image="") for number in range(1500)]
+    write_recordations(tmp_path / "many.csv", many)
+    desk.page.import_file(str(tmp_path / "many.csv"))
+    stop = next(each for each in desk.page.findChildren(ActButton) if each.text().strip() == "Stop")
+    QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
+    desk.jobs.settle()
+    assert station.only_here() == before
+    assert "register is empty" in desk.empty
 
 
 def test_who_may_not_import_is_not_offered_it(opened: Open, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.tables import Reject
@@ -120,5 +120,6 @@ class ImportTold(QFrame):
         dialog.setDefaultSuffix("xlsx")
         if self._edition is not None:
             dialog.selectFile(f"{Path(self._edition.file).stem}-rejects.xlsx")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.save_asked.emit(Path(name)))
         dialog.open()
