@@ -176,11 +176,14 @@ class Walk:
         assert set(done.due) <= NOT_ASKED, (move.id, done.due)
         assert [each.kind for each in done.issued] == [kind for kind in move.issues if kind not in NOT_ASKED]
 
-    def refuse_the_rest(self, law: Procedure) -> None:
-        """Try every move that is not open here: each is refused in both languages, and nothing is written."""
+    def refuse_the_rest(self, law: Procedure, shift: int) -> None:
+        """Try moves that are not open here: each is refused in both languages, and nothing is written.
+
+        Every fourth at the station, others in each state; the engine's own test tries all of them everywhere.
+        """
         offered = {name for name, each in self.acts().items() if each.open}
         before = self.entries()
-        for move in law.moves.values():
+        for move in list(law.moves.values())[shift % 4 :: 4]:
             if move.id in offered:
                 continue
             with pytest.raises(Refused) as refused:
@@ -207,7 +210,7 @@ def test_every_way_is_gone_with_its_documents_and_everything_else_is_refused(
                 state = walk.file.standing(1).state
                 if state not in visited:
                     visited.add(state)
-                    walk.refuse_the_rest(law)
+                    walk.refuse_the_rest(law, len(visited))
                 if name:
                     move = law.move(name)
                     walk.go(move, papers=name not in made or "D08" in move.issues)
