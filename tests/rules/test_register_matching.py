@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from app.core.errors import Trouble
 from app.core.wording import LANGS, in_words
 from app.register.matching import Field, LineText, Matches, MatchIndex, Method
-from app.register.matching.batches import crew
+from app.register.matching.batches import BATCH, answers_of
 from app.register.matching.fold import confusable, simplified
 from app.register.matching.units import han
 from app.register.rules import Recordation, RightType
@@ -33,6 +34,7 @@ LATIN = (
 )
 CHINESE = ("极光飞鹿堂", "沐宸瑞鹤坊", "琪泽宇凡星", "墨染青禾阁", "锦绣云帆渡")
 SHORT = {"S1": "极米", "S2": "极米坚果", "S3": "苹果", "S4": "钓鱼台", "S5": "耐克"}
+FORKS = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 CLEARED = ("苹果 鲜苹果 红富士苹果", "运动鞋 男 透气", "cotton shoes for men", "mobile phone cases", "手机壳 透明 防摔")
 
 
@@ -183,11 +185,11 @@ def test_a_batch_answers_as_one_by_one(index: MatchIndex) -> None:
     assert [alerts(one) for one in together] == [alerts(index.match(line)) for line in lines]
 
 
-def test_processes_answer_as_one_does(index: MatchIndex) -> None:
-    lines = [LineText(f"cotton {mark} shoes", nice=25) for mark in LATIN]
-    with crew(index, 2) as run:
-        shared = list(run(lines))
-    assert shared == list(index.match_many(lines))
+@pytest.mark.parametrize("forking", [pytest.param(True, marks=FORKS), False])
+def test_processes_answer_as_one_does(index: MatchIndex, forking: bool) -> None:
+    lines = [LineText(f"cotton {mark} shoes {at}", nice=25) for at in range(60) for mark in LATIN]
+    assert len(lines) > BATCH
+    assert answers_of(index, lines, others=1, forking=forking) == answers_of(index, lines)
 
 
 def test_a_saved_index_answers_the_same(index: MatchIndex, tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from app.register.matching.keys import Keys
 from app.register.matching.names import Kind, Names
-from app.register.matching.ordinary import F32, F64, MOST_UNITS, Gains, Ordinary, Stretches
-from app.register.matching.units import I32, TIGHT, U64, Sums, Units, han, well_mixed
+from app.register.matching.ordinary import MOST_UNITS, Gains, Ordinary, Stretches
+from app.register.matching.spelling import F32, F64
+from app.register.matching.units import I32, TIGHT, U64, Sums, Units, han, running, well_mixed
 
 LONGEST_FUZZY: Final = 40
 GOODS_FIELD: Final = 1
@@ -59,7 +60,7 @@ class Tables:
         start, end = units.start[units.first[:-1]], units.end[last]
         full = units.end[units.first[1:] - 1]
         shapes = units.shapes()
-        long = np.flatnonzero(counts > MOST_UNITS)
+        long = (counts > MOST_UNITS).nonzero()[0]
         whole = np.concatenate((shapes.number(start, end), shapes.number(start[long], full[long])))
         return cls(
             whole=Keys.build(whole, np.concatenate((ids, ids[long]))),
@@ -74,7 +75,7 @@ def _fuzzy_keys(names: Names, shapes: Sums, start: I32, end: I32) -> Keys:
     size = end - start
     least = np.where(names.han, SHORTEST_FUZZY_HAN, SHORTEST_FUZZY)
     fits = (size >= least) & (size <= LONGEST_FUZZY) & (names.kind <= Kind.ALIAS)
-    chosen = np.flatnonzero(fits).astype(np.int32)
+    chosen = fits.nonzero()[0].astype(np.int32)
     at, gone = _each_character(start[chosen], end[chosen])
     return Keys.build(shapes.without(start[chosen][at], end[chosen][at], gone), chosen[at])
 
@@ -89,7 +90,7 @@ def _each_character(start: I32, end: I32) -> tuple[I32, I32]:
 
 def _sound_keys(names: Names, units: Units) -> Keys:
     size = np.diff(names.begins)
-    chosen = np.flatnonzero(names.han & (size >= 2) & (size <= MOST_UNITS) & (names.kind <= Kind.ALIAS))
+    chosen = (names.han & (size >= 2) & (size <= MOST_UNITS) & (names.kind <= Kind.ALIAS)).nonzero()[0]
     start, end = names.begins[chosen], names.begins[chosen + 1]
     return Keys.build(units.sounds().number(start, end), chosen.astype(np.int32))
 
@@ -101,7 +102,7 @@ def half_number(codes: NDArray[np.uint32], second: int) -> U64:
 
 def _half_keys(names: Names, units: Units) -> Keys:
     size = np.diff(names.begins)
-    chosen = np.flatnonzero(names.han & (size == 2) & (names.kind <= Kind.ALIAS)).astype(np.int32)
+    chosen = (names.han & (size == 2) & (names.kind <= Kind.ALIAS)).nonzero()[0].astype(np.int32)
     at = names.begins[chosen]
     numbers = [half_number(units.chars[at + second], second) for second in (0, 1)]
     return Keys.build(np.concatenate(numbers), np.concatenate((chosen, chosen)))
@@ -109,9 +110,7 @@ def _half_keys(names: Names, units: Units) -> Keys:
 
 def _head_keys(names: Names, shapes: Sums, start: I32) -> Keys:
     size = np.diff(names.begins)
-    chosen = np.flatnonzero(names.han & (size >= 4) & (size <= MOST_UNITS) & (names.kind <= Kind.ALIAS)).astype(
-        np.int32
-    )
+    chosen = (names.han & (size >= 4) & (size <= MOST_UNITS) & (names.kind <= Kind.ALIAS)).nonzero()[0].astype(np.int32)
     return Keys.build(shapes.number(start[chosen], start[chosen] + 2), chosen)
 
 
@@ -139,13 +138,13 @@ class Windows:
 
 def windows(units: Units, found: Stretches, gains: Gains, floor: float, extra: F32) -> Windows:
     """The stretches that stand out by at least `floor`; `extra` adds to each unit's own standing."""
-    running = np.concatenate(([0], np.cumsum(extra)))
-    gain = gains.of(found.begin, found.count) + (running[found.begin + found.count] - running[found.begin])
-    high = np.flatnonzero(gain >= floor)
+    more = running(extra)
+    gain = gains.of(found.begin, found.count) + (more[found.begin + found.count] - more[found.begin])
+    high = (gain >= floor).nonzero()[0]
     found, gain = found.only(high), gain[high]
     only_han = found.han == found.count
     even = ~only_han | (found.gaps == 0) | (found.gaps == found.count - 1) | (found.gaps == found.borders)
-    wordy = np.concatenate(([0], np.cumsum((units.chars < 48) | (units.chars > 57))))
+    wordy = running((units.chars < 48) | (units.chars > 57))
     lettered = (wordy[found.end] > wordy[found.start]) | (units.field[found.begin] != GOODS_FIELD)
     fine = even & lettered & (found.borders <= 1) & (found.hard - found.borders <= np.where(only_han, 0, 2))
     found, gain = found.only(fine), gain[fine].astype(np.float32)
@@ -173,7 +172,9 @@ class Pairs:
     @classmethod
     def of(cls, window: I32, name: I32, route: Route) -> Pairs:
         """Pairs found by one route."""
-        return cls(window.astype(np.int32), name.astype(np.int32), np.full(len(window), route, dtype=np.uint8))
+        routes = np.zeros(len(window), dtype=np.uint8)
+        routes.fill(route)
+        return cls(window.astype(np.int32, copy=False), name.astype(np.int32, copy=False), routes)
 
     def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Pairs:
         """Some of them."""
@@ -207,7 +208,7 @@ def by_one_character(tables: Tables, shapes: Sums, found: Windows, floor: float)
         & (size >= least)
         & (size <= LONGEST_FUZZY + 1)
     )
-    at = np.flatnonzero(fits).astype(np.int32)
+    at = fits.nonzero()[0].astype(np.int32)
     start, end = found.start[at], found.end[at]
     missing = tables.fuzzy.pairs(shapes.number(start, end))
     stretch, gone = _each_character(start, end)
@@ -222,14 +223,14 @@ def by_one_character(tables: Tables, shapes: Sums, found: Windows, floor: float)
 
 def by_sound(tables: Tables, sounds: Sums, found: Windows, floor: float) -> Pairs:
     """Stretches of Han characters that sound like a name."""
-    at = np.flatnonzero(found.han & (found.count >= 2) & (found.gain >= floor)).astype(np.int32)
+    at = (found.han & (found.count >= 2) & (found.gain >= floor)).nonzero()[0].astype(np.int32)
     window, name = tables.sound.pairs(sounds.number(found.start[at], found.end[at]))
     return Pairs.of(at[window], name, Route.SOUND)
 
 
 def by_half(tables: Tables, names: Names, units: Units, found: Windows, floor: float, least_alike: float) -> Pairs:
     """Pairs of Han characters of which one is a two-character mark's and the other looks like its other one."""
-    at = np.flatnonzero(found.han & (found.count == 2) & (found.gain >= floor)).astype(np.int32)
+    at = (found.han & (found.count == 2) & (found.gain >= floor)).nonzero()[0].astype(np.int32)
     parts = []
     for second in (0, 1):
         window, name = tables.half.pairs(half_number(units.chars[found.start[at] + second], second))
@@ -244,7 +245,7 @@ def by_half(tables: Tables, names: Names, units: Units, found: Windows, floor: f
 
 def by_head(tables: Tables, shapes: Sums, found: Windows, floor: float) -> Pairs:
     """Stretches that are the first two characters of a longer Chinese mark."""
-    at = np.flatnonzero(found.han & (found.count == 2) & (found.gain >= floor)).astype(np.int32)
+    at = (found.han & (found.count == 2) & (found.gain >= floor)).nonzero()[0].astype(np.int32)
     window, name = tables.head.pairs(shapes.number(found.start[at], found.end[at]))
     return Pairs.of(at[window], name, Route.HEAD)
 
@@ -255,8 +256,8 @@ def chunks(units: Units) -> tuple[I32, I32]:
     if len(starts):
         starts[1:] |= units.han[:-1]
         starts[0] = True
-    begin = np.flatnonzero(starts).astype(np.int32)
-    count = np.diff(np.append(begin, len(starts))).astype(np.int32)
+    begin = starts.nonzero()[0].astype(np.int32)
+    count = np.append(begin[1:], len(starts)).astype(np.int32)[: len(begin)] - begin
     words = ~units.han[begin]
     return begin[words], count[words]
 
@@ -265,8 +266,8 @@ def glued_windows(units: Units, gains: Gains, extra: F32, floor: float) -> Windo
     """Stretches of characters inside single long words that aren't ordinary words."""
     begin, count = chunks(units)
     from_, to = units.start[begin], units.end[begin + count - 1]
-    running = np.concatenate(([0], np.cumsum(extra)))
-    gain = gains.of(begin, count) + (running[begin + count] - running[begin])
+    more = running(extra)
+    gain = gains.of(begin, count) + (more[begin + count] - more[begin])
     size = to - from_
     kept = (gain >= floor) & (size > SHORTEST_GLUED) & (size <= LONGEST_FUZZY)
     begin, count, from_, gain, size = begin[kept], count[kept], from_[kept], gain[kept], size[kept]

@@ -19,7 +19,8 @@ from app.register.matching.answers import Method
 from app.register.matching.candidates import SHORTEST_FUZZY, Pairs, Route, Windows
 from app.register.matching.fold import confusable, is_syllabic, simplified
 from app.register.matching.names import Kind, Names
-from app.register.matching.ordinary import F32, Ordinary
+from app.register.matching.ordinary import Ordinary
+from app.register.matching.spelling import F32
 from app.register.matching.units import SHAPES, Sums, Units, han
 
 SWAPPED: Final = 2.5
@@ -79,6 +80,8 @@ class Exchanges:
     """Into METHODS."""
 
 
+_EXCHANGED: Final = np.array([route not in (Route.HEAD, Route.WHOLE, Route.OPENING) for route in Route])
+"""By which routes stretches are found that may be a name with characters exchanged."""
 METHODS: Final = (Method.CHANGED, Method.LOOKS, Method.SOUNDS, Method.SWAPPED)
 
 
@@ -96,16 +99,12 @@ def exchange_costs(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> tuple[
 def exchanges(units: Units, names: Names, found: Windows, pairs: Pairs) -> Exchanges:
     """Judge all pairs of Han stretches and names of the same length at once."""
     size = found.end[pairs.window] - found.start[pairs.window]
-    same = (
-        names.han[pairs.name]
-        & found.han[pairs.window]
-        & ~np.isin(pairs.route, (Route.HEAD, Route.WHOLE, Route.OPENING))
-    )
+    same = names.han[pairs.name] & found.han[pairs.window] & _EXCHANGED[pairs.route]
     same &= size == names.begins[pairs.name + 1] - names.begins[pairs.name]
     cost = np.full(len(size), np.nan, dtype=np.float32)
     method = np.zeros(len(size), dtype=np.uint8)
     for length in np.unique(size[same]).tolist():
-        at = np.flatnonzero(same & (size == length))
+        at = (same & (size == length)).nonzero()[0]
         steps = np.arange(length)
         ours = units.chars[found.start[pairs.window[at]][:, None] + steps]
         theirs = names.chars[names.begins[pairs.name[at]][:, None] + steps]
@@ -118,17 +117,19 @@ def _exchanged(ours: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> tuple[F3
     count = other.sum(axis=1)
     cost = np.where(count == 0, np.float32(0), IMPOSSIBLE)
     method = np.zeros(len(cost), dtype=np.uint8)
-    one = np.flatnonzero(count == 1)
-    place = other[one].argmax(axis=1)
-    cost[one], method[one] = exchange_costs(ours[one, place], theirs[one, place])
-    more = np.flatnonzero(count > 1)
+    one, more = (count == 1).nonzero()[0], (count > 1).nonzero()[0]
+    if len(one):
+        place = other[one].argmax(axis=1)
+        cost[one], method[one] = exchange_costs(ours[one, place], theirs[one, place])
+    if not len(more):
+        return cost, method
     sound = han().sounding(ours[more], theirs[more])
     heard = (~other[more] | (sound > 0)).all(axis=1)
     blurred = (other[more] & (sound == 1)).sum(axis=1)
     price = HAN_SOUNDS + HAN_NEXT * (count[more] - 1) + (HAN_BLURRED - HAN_SOUNDS) * blurred
     cost[more[heard]], method[more[heard]] = price[heard], 2
     if ours.shape[1] >= 3:
-        two = np.flatnonzero(count == 2)
+        two = (count == 2).nonzero()[0]
         first = other[two].argmax(axis=1)
         after = np.minimum(first + 1, ours.shape[1] - 1)
         turned = (ours[two, first] == theirs[two, after]) & (ours[two, after] == theirs[two, first])
@@ -152,7 +153,7 @@ def common_core(
         for tail in (False, True):
             ours = end - size if tail else start
             theirs = stop - size if tail else begin
-            at = np.flatnonzero(fits & (end - start > size))
+            at = (fits & (end - start > size)).nonzero()[0]
             alike = np.ones(len(at), dtype=np.bool_)
             for step in range(size):
                 alike &= (

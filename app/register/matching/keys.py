@@ -34,7 +34,7 @@ class Keys:
         numbers, ids = numbers[order], ids[order]
         fresh = np.ones(len(numbers), dtype=np.bool_)
         fresh[1:] = numbers[1:] != numbers[:-1]
-        begins = np.append(np.flatnonzero(fresh), len(numbers)).astype(np.int32)
+        begins = np.append(fresh.nonzero()[0], len(numbers)).astype(np.int32)
         unique = numbers[fresh]
         power = max(10, (len(unique) * _BITS_A_KEY).bit_length())
         slots = well_mixed(unique) >> np.uint64(64 - power)
@@ -52,11 +52,11 @@ class Keys:
         """Which of the asked numbers are in the set, and at which place."""
         if not len(self.numbers) or not len(asked):
             return _NONE, _NONE
-        at = np.flatnonzero(self.might(asked))
+        at = self.might(asked).nonzero()[0]
         if not len(at):
             return _NONE, _NONE
         wanted = asked[at]
-        place = np.minimum(np.searchsorted(self.numbers, wanted), len(self.numbers) - 1)
+        place = np.minimum(self.numbers.searchsorted(wanted), len(self.numbers) - 1)
         there = self.numbers[place] == wanted
         return at[there].astype(np.int32), place[there].astype(np.int32)
 

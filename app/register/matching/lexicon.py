@@ -43,10 +43,9 @@ class Lexicon:
     surname: F32
     given: F32
 
-    def of_characters(self, costs: F32, codes: NDArray[np.uint32]) -> F32:
-        """What characters cost; those of other scripts as much as the rarest."""
-        inside = (codes >= HAN_FROM) & (codes < HAN_TO)
-        return costs[np.where(inside, codes - HAN_FROM, 0)]
+    def places(self, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """The places of characters in `coined` and the like; those of other scripts at one that no word has."""
+        return np.where((codes >= HAN_FROM) & (codes < HAN_TO), codes.astype(np.int64) - HAN_FROM, 0)
 
 
 @cache

@@ -21,11 +21,16 @@ from numpy.typing import NDArray
 from app.core import places
 from app.register.matching.fold import package_file
 from app.register.matching.keys import Keys
-from app.register.matching.lexicon import lexicon
+from app.register.matching.spelling import (
+    F32,
+    F64,
+    LONGEST_UNLISTED,
+    bookish,
+    spelling_costs,
+    unknown_costs,
+    unlisted_costs,
+)
 from app.register.matching.units import FIELD, HARD, I32, U64, Sums, Units, cut
-
-F32 = NDArray[np.float32]
-F64 = NDArray[np.float64]
 
 LONGEST: Final = 5
 """Units in the longest word or phrase."""
@@ -42,7 +47,6 @@ _NAMES: Final = ("nr", "nrt", "nt", "nz")
 _TRADE_WORD: Final = 8.5
 """What an everyday English word of trade costs before anything is learned."""
 _TRADE_WORD_ZH: Final = 9.5
-_UNKNOWN_HAN: Final = 13.0
 _UNKNOWN_WORD: Final = 4.0
 """What it costs to meet a word for the first time, before its letters, where much has been learned."""
 _UNLEARNED: Final = 2.0
@@ -50,27 +54,6 @@ _LEARNED_BY: Final = 5_000
 """The less has been learned (counted in words, falling off by this many), the less a new word says."""
 _OTHER_SIDE: Final = 0.005
 """What a word's use in lines of the other script counts for in this one."""
-_COINED: Final = 2.5
-"""What it costs to meet a Chinese word that is in no list, before its characters."""
-_PERSON: Final = 4.0
-"""The same for a person's name, before surname and given name."""
-_LONGEST_COINED: Final = 4
-_LONGEST_PERSON: Final = 3
-_LISTED: Final = 10.0
-"""The least that a word of the English list costs: it lists the better known brands too."""
-_LETTER_COSTS: Final = {
-    **dict(zip("etaoinsrhldcumfpgwybvkxjqz", (2.2, 2.5, 2.4, 2.5, 2.6, 2.6, 2.7, 2.6, 3.0, 3.0, 3.2, 3.3, 3.5, 3.4, 3.8,
-                                              3.7, 3.7, 4.0, 3.8, 3.8, 4.2, 4.2, 5.0, 5.5, 6.0, 5.2), strict=True)),
-    **dict.fromkeys("0123456789", 2.0),
-}  # fmt: skip
-
-
-@cache
-def _letter_costs() -> F32:
-    costs = np.full(0x110000, 3.5, dtype=np.float32)
-    for letter, cost in _LETTER_COSTS.items():
-        costs[ord(letter)] = cost
-    return costs
 
 
 @dataclass(frozen=True)
@@ -148,7 +131,7 @@ def chinese_lines(units: Units) -> NDArray[np.bool_]:
     """Which lines are Chinese text: at least a third of their units are Han characters."""
     lines = len(units.first) - 1
     han = np.bincount(units.line[units.han], minlength=lines)
-    return np.asarray(han * 3 >= np.diff(units.first), dtype=np.bool_)
+    return np.asarray(han * 3 >= units.first[1:] - units.first[:-1], dtype=np.bool_)
 
 
 def _counted(texts: Sequence[str]) -> Counts:
@@ -183,7 +166,7 @@ def _word_list() -> tuple[U64, F32, NDArray[np.bool_]]:
     words = [*entries[0::3], *chinese, *english]
     units = cut([(word,) for word in words])
     sizes = np.diff(units.first)
-    fits = np.flatnonzero((sizes > 0) & (sizes <= LONGEST))
+    fits = ((sizes > 0) & (sizes <= LONGEST)).nonzero()[0]
     numbers = units.exact().number(units.start[units.first[fits]], units.end[units.first[fits + 1] - 1])
     return numbers, costs[fits].astype(np.float32), fits >= len(words) - len(english)
 
@@ -235,17 +218,17 @@ class Ordinary:
         words = phrases(found, LONGEST)
         numbers = sums.number(words.start, words.end)
         at, place = self.words.find(numbers)
-        costs = unlisted_costs(units, words)
+        costs = _unlisted(units, words)
         costs[at] = np.minimum(costs[at], self.costs[place, side[units.line[words.begin[at]]]])
         spelling = spelling_costs(units)
         unknown = unknown_costs(units, self._newness()[side[units.line]], spelling)
         listed = np.zeros(len(unknown), dtype=np.bool_)
         listed[words.begin[at[words.count[at] == 1]]] = True
-        single = words.only(words.count == 1)
-        bookish = _bookish(unknown, listed, single.begin, numbers[words.count == 1])
-        some = np.flatnonzero(costs < _FAR)
+        single = words.count == 1
+        less = bookish(unknown, listed, words.begin[single], numbers[single])
+        some = (costs < _FAR).nonzero()[0]
         explained = _explained(units, unknown, words.begin[some], words.count[some], costs[some])
-        return replace(explained, bookish=bookish, spelling=spelling)
+        return replace(explained, bookish=less, spelling=spelling)
 
     def _newness(self) -> F64:
         """What a new word costs in lines of Chinese and in others."""
@@ -305,40 +288,12 @@ class Gains:
         return self.whole[self.units.line[begin]] - self.before[begin] - rest
 
 
-def spelling_costs(units: Units) -> F64:
-    """Running sums of what each character costs in a word met for the first time."""
-    return np.concatenate(([0.0], np.cumsum(_letter_costs()[units.chars], dtype=np.float64)))
-
-
-def unknown_costs(units: Units, newness: F64, spelling: F64) -> F32:
-    """What a unit that isn't a known word costs: by its letters; a stray Han character a fixed sum."""
-    costs = np.where(units.han, _UNKNOWN_HAN, newness + spelling[units.end] - spelling[units.start])
-    return costs.astype(np.float32)
-
-
-def unlisted_costs(units: Units, words: Stretches) -> F32:
-    """What stretches cost as Chinese words that are in no list, or as people's names; _FAR where they can't be."""
-    table = lexicon()
-    letters = units.chars[units.start]
-    coined, given = (np.concatenate(([0], np.cumsum(table.of_characters(costs, letters), dtype=np.float64)))
-                     for costs in (table.coined, table.given))  # fmt: skip
+def _unlisted(units: Units, words: Stretches) -> F32:
+    """What stretches cost as Chinese words or names that are in no list; _FAR where they can't be."""
     costs = np.full(len(words.begin), _FAR, dtype=np.float32)
-    at = np.flatnonzero((words.han == words.count) & (words.count >= 2) & (words.count <= _LONGEST_COINED))
-    begin, count = words.begin[at], words.count[at]
-    word = _COINED + coined[begin + count] - coined[begin]
-    person = _PERSON + table.of_characters(table.surname, letters[begin]) + given[begin + count] - given[begin + 1]
-    costs[at] = np.where(count <= _LONGEST_PERSON, np.minimum(word, person), word)
+    at = ((words.han == words.count) & (words.count >= 2) & (words.count <= LONGEST_UNLISTED)).nonzero()[0]
+    costs[at] = unlisted_costs(units, words.begin[at], words.count[at])
     return costs
-
-
-def _bookish(unknown: F32, listed: NDArray[np.bool_], begin: I32, numbers: U64) -> F32:
-    table = lexicon()
-    at, place = table.english.find(numbers)
-    less = np.zeros(len(unknown), dtype=np.float32)
-    cost = np.maximum(table.english_costs[table.english.ids[place]], _LISTED)
-    less[begin[at]] = np.maximum(unknown[begin[at]] - cost, 0)
-    less[listed] = 0
-    return less
 
 
 def _explained(units: Units, unknown: F32, begin: I32, count: I32, costs: F32) -> Gains:

@@ -28,8 +28,9 @@ from app.register.matching.disguise import (
 )
 from app.register.matching.evidence import Hit, answered
 from app.register.matching.names import Kind
-from app.register.matching.ordinary import F32, Gains, Stretches, chinese_lines, stretches
-from app.register.matching.units import FIELD, I32, Sums, Units, cut
+from app.register.matching.ordinary import Gains, Stretches, chinese_lines, stretches
+from app.register.matching.spelling import F32
+from app.register.matching.units import FIELD, I32, Sums, Units, cut, running
 
 if TYPE_CHECKING:
     from app.register.matching.index import MatchIndex
@@ -42,6 +43,7 @@ PRIOR: Final = -1.5
 """Log odds that a line concerns some recorded mark at all, before its words are read."""
 LEAST_OPENING: Final = 2.0
 """What a word that opens a text must stand out by; less is the beginning of a longer word."""
+_LEAST: Final = np.array([LEAST[route] for route in Route], dtype=np.float64)
 LEAST_ALIKE: Final = 0.02
 
 
@@ -140,6 +142,8 @@ class Weighed:
 
     pairs: Pairs
     score: NDArray[np.float64]
+    floor: NDArray[np.float64]
+    """The least score worth an answer."""
     line: I32
     entry: I32
     known: NDArray[np.bool_]
@@ -164,22 +168,21 @@ def _scored(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> We
     score -= share * _bookish(batch, found)[pairs.window] + worth.INNOCENT * innocent
     score += worth.TWO_SCRIPTS * index.in_two_scripts[entry]
     guarded = index.guarded[entry] & (pairs.route == Route.WHOLE)
-    return Weighed(pairs, score.astype(np.float64), line, entry, known, inside, guarded)
+    return Weighed(pairs, score.astype(np.float64), _floors(found, pairs), line, entry, known, inside, guarded)
 
 
 def _bookish(batch: Batch, found: Windows) -> NDArray[np.float64]:
     """How much less stretches would stand out if the list of English words were ordinary text."""
-    running = np.concatenate(([0], np.cumsum(batch.gains.bookish, dtype=np.float64)))
-    return np.asarray(running[found.begin + found.count] - running[found.begin])
+    sums = running(batch.gains.bookish)
+    return np.asarray(sums[found.begin + found.count] - sums[found.begin])
 
 
 def _weigh(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs, hits: dict[int, list[Hit]]) -> None:
     if not len(pairs.name):
         return
     weighed = _scored(index, batch, found, pairs)
-    floors = _floors(found, weighed.pairs)
-    least = np.array([LEAST[route] for route in Route], dtype=np.float64)[weighed.pairs.route]
-    weighed = weighed.only(np.flatnonzero((weighed.score - least >= floors) | weighed.guarded))
+    enough = weighed.score - _LEAST[pairs.route] >= weighed.floor
+    weighed = weighed.only((enough | weighed.guarded).nonzero()[0])
     pairs = weighed.pairs
     familiar = found.han[pairs.window] & (
         index.ordinary.seen(batch.exact.number(found.start[pairs.window], found.end[pairs.window])) > 0
@@ -187,10 +190,10 @@ def _weigh(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs, hits: 
     core = common_core(batch.units, index.names, index.ordinary, batch.exact, found, pairs)
     score = weighed.score + worth.SEEN * familiar - COMMON_CORE * core
     swaps = exchanges(batch.units, index.names, found, pairs)
-    cost = swaps.cost + WEAK * (_floors(found, pairs) == REVIEW_WEAK)
-    low = score - np.where(np.isnan(cost), 0, cost) < _floors(found, pairs)
+    cost = swaps.cost + WEAK * (weighed.floor == REVIEW_WEAK)
+    low = score - np.where(np.isnan(cost), 0, cost) < weighed.floor
     weighed = Weighed(**{**vars(weighed), "score": score})
-    _judge(index, batch, found, weighed, Exchanges(cost, swaps.method), np.flatnonzero(~low | weighed.guarded), hits)
+    _judge(index, batch, found, weighed, Exchanges(cost, swaps.method), (~low | weighed.guarded).nonzero()[0], hits)
 
 
 def _floors(found: Windows, pairs: Pairs) -> NDArray[np.float64]:
@@ -203,7 +206,6 @@ def _judge(
     hits: dict[int, list[Hit]],
 ) -> None:  # fmt: skip
     pairs, seen = weighed.pairs, set()
-    floors = _floors(found, pairs)
     for at in chosen[np.argsort(pairs.route[chosen], kind="stable")].tolist():
         window, name = int(pairs.window[at]), int(pairs.name[at])
         if (window, name) in seen:
@@ -211,7 +213,7 @@ def _judge(
         seen.add((window, name))
         disguise = _disguise(index, batch.units, found, pairs, swaps, at)
         guarded = bool(weighed.guarded[at])
-        if disguise is None or (weighed.score[at] - disguise.cost < floors[at] and not guarded):
+        if disguise is None or (weighed.score[at] - disguise.cost < weighed.floor[at] and not guarded):
             continue
         line = int(weighed.line[at])
         hits[line].append(

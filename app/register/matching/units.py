@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -160,6 +160,13 @@ def _power_tables(size: int) -> tuple[U64, U64]:
     return _powers[0], _powers[1]
 
 
+def running(values: NDArray[Any]) -> NDArray[Any]:
+    """Sums of all values before each place and, at the end, of all: floats of floats, whole numbers of others."""
+    sums = np.zeros(len(values) + 1, dtype=np.float64 if values.dtype.kind == "f" else np.int64)
+    np.add.accumulate(values, out=sums[1:], dtype=sums.dtype)
+    return sums
+
+
 @dataclass(frozen=True)
 class Sums:
     """Running sums over the characters of a batch under one reading (as written, by shape, by sound)."""
@@ -245,7 +252,7 @@ def _folded(codes: NDArray[np.uint32], tables: _Tables) -> tuple[NDArray[np.uint
     origin = np.repeat(whole, lengths)
     spread = folded[origin]
     ends = np.cumsum(lengths, dtype=np.int64)
-    for place in np.flatnonzero(lengths > 1).tolist():
+    for place in (lengths > 1).nonzero()[0].tolist():
         piece = LETTERS[int(codes[place])]
         spread[ends[place] - len(piece) : ends[place]] = [ord(letter) for letter in piece]
     return spread, origin
@@ -256,6 +263,13 @@ def _runs_of_letters(kind: NDArray[np.uint8], single: NDArray[np.bool_], gap: ND
     before = np.zeros(len(single), dtype=np.bool_)
     before[1:] = single[1:] & single[:-1] & ((gap[1:] == SOFT) | (gap[1:] == TIGHT))
     return before
+
+
+def _changes(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which values differ from the one before; the first always does."""
+    changed = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=changed[1:])
+    return changed
 
 
 def cut(lines: Sequence[Sequence[str]]) -> Units:
@@ -269,8 +283,8 @@ def cut(lines: Sequence[Sequence[str]]) -> Units:
     per_line = np.array([len(line) for line in lines], dtype=np.int64)
     field_line = np.repeat(np.arange(len(lines), dtype=np.int32), per_line)
     field_of = np.repeat(np.arange(len(fields), dtype=np.int32), lengths)
-    field_from = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-    first_field = np.concatenate(([0], np.cumsum(per_line)))[:-1]
+    field_from = running(lengths).astype(np.int32)
+    first_field = running(per_line)[:-1]
     field_no = (np.arange(len(fields)) - np.repeat(first_field, per_line)).astype(np.int32)
     line_from = field_from[np.minimum(first_field, len(fields))]
 
@@ -278,20 +292,22 @@ def cut(lines: Sequence[Sequence[str]]) -> Units:
     kind = tables.kind[folded]
     soft = tables.soft[folded]
     kept = kind != SEPARATOR
-    at = np.flatnonzero(kept)
+    at = kept.nonzero()[0]
     chars, place = folded[at], origin[at]
     kinds, owner = kind[at], field_of[place] if len(at) else np.zeros(0, np.int32)
     hard_before = np.cumsum(~kept & ~soft)
-    gap_chars = np.diff(at, prepend=-1) - 1
-    hard = np.diff(hard_before[at], prepend=0) > 0
+    gap_chars = at.copy()
+    gap_chars[1:] -= at[:-1] + 1
+    hard = _changes(hard_before[at])
+    hard[:1] = hard_before[at[:1]] > 0
     tight = np.zeros(len(at), dtype=np.bool_)
     tight[1:] = (gap_chars[1:] == 1) & (folded[at[1:] - 1] != ord(" "))
     gap = np.where(gap_chars == 0, NO_GAP, np.where(hard | (gap_chars > 3), HARD, np.where(tight, TIGHT, SOFT)))
     gap = gap.astype(np.uint8)
-    border = np.diff(owner, prepend=-1) != 0
+    border = _changes(owner)
     gap[border] = FIELD
-    begins = border | (gap > 0) | (kinds == HAN) | (np.diff(kinds.astype(np.int8), prepend=0) != 0)
-    start = np.flatnonzero(begins).astype(np.int32)
+    begins = border | (gap > 0) | (kinds == HAN) | _changes(kinds)
+    start = begins.nonzero()[0].astype(np.int32)
     end = np.append(start[1:], len(chars)).astype(np.int32)
     single = (end - start == 1) & (kinds[start] == WORD)
     joined = _runs_of_letters(kinds[start], single, gap[start])

@@ -12,12 +12,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core import places
 from app.register.concordance import compatible_mask
 from app.register.matching import candidates as find
 from app.register.matching.answers import LineText
 from app.register.matching.candidates import Windows
-from app.register.matching.ordinary import F32
-from app.register.matching.units import I32, Units
+from app.register.matching.spelling import F32
+from app.register.matching.units import I32, U64, Units, running
 
 IN_SCOPE: Final = 2.0
 """A class fits one mark in eight by chance; weighing crowded classes less did not help (measured)."""
@@ -43,9 +44,6 @@ INNOCENT: Final = 0.8
 """What less is sure where nothing is learned."""
 NAMED: Final = 4.0
 """A Chinese word that a business-like ending makes a name (极米之家, 极米国际)."""
-ENDINGS: Final = tuple(
-    "之家 国际 旗舰 优选 优品 严选 甄选 集团 专卖 专营 直营 自营 官方 专柜 商城 商行 工坊 世家 品牌 股份 公司 连锁".split()
-)
 SEEN: Final = -4.0
 """Chinese text that stood in a cleared shipment as it stands here."""
 DECLARED: Final = 8.0
@@ -76,30 +74,30 @@ def of_units(units: Units, side: I32) -> F32:
 
 def _capitals(units: Units, side: I32) -> F32:
     lines = len(side)
-    running = np.concatenate(([0], np.cumsum(units.upper)))
+    capitals = running(units.upper)
     size = units.end - units.start
-    upper = running[units.end] - running[units.start]
+    upper = capitals[units.end] - capitals[units.start]
     big = np.bincount(units.line, weights=upper, minlength=lines)
     letters = np.bincount(units.line, weights=np.where(units.han, 0, size), minlength=lines)
     quiet = big * 5 <= letters
     opening = np.zeros(len(units.start), dtype=np.bool_)
-    opening[units.first[:-1][np.diff(units.first) > 0]] = True
+    opening[units.first[:-1][units.first[1:] > units.first[:-1]]] = True
     worth = units.upper[units.start] & ~opening & quiet[units.line] & (side[units.line] == 1)
     return np.where(worth, np.float32(CAPITAL), np.float32(0)).astype(np.float32)
 
 
 def _oddities(units: Units) -> F32:
-    borrowed = np.concatenate(([0], np.cumsum(units.borrowed)))
-    plain = np.concatenate(([0], np.cumsum((units.chars < 128) & ~units.borrowed)))
+    borrowed = running(units.borrowed)
+    plain = running((units.chars < 128) & ~units.borrowed)
     mixed = (borrowed[units.end] > borrowed[units.start]) & (plain[units.end] > plain[units.start])
     size = units.end - units.start
-    lettered = np.concatenate(([0], np.cumsum((units.chars < 48) | (units.chars > 57))))
+    lettered = running((units.chars < 48) | (units.chars > 57))
     spaced = units.spaced & (lettered[units.end] - lettered[units.start] >= 3)
     lines = len(units.first) - 1
     older = units.older[units.start]
     few = np.bincount(units.line, weights=older, minlength=lines) * 3
     among = few < np.bincount(units.line[units.han], minlength=lines)
-    upper = np.concatenate(([0], np.cumsum(units.upper)))
+    upper = running(units.upper)
     turned = ~units.upper[units.start] & (size >= 3) & (upper[units.end] - upper[units.start] == size - 1)
     worth = DISGUISED * (mixed | spaced) + TURNED * turned + OLDER * (older & among[units.line])
     return np.asarray(worth, dtype=np.float32)
@@ -133,16 +131,17 @@ def of_stretches(units: Units, found: Windows) -> F32:
 
 
 @cache
-def _endings() -> NDArray[np.uint64]:
-    return np.array(sorted(ord(one) << 32 | ord(other) for one, other in ENDINGS), dtype=np.uint64)
+def _endings() -> U64:
+    text = places.resources("register", "endings.txt").read_text(encoding="utf-8")
+    return np.array(sorted(ord(one[0]) << 32 | ord(one[1]) for one in text.split()), dtype=np.uint64)
 
 
 def _named(units: Units, found: Windows) -> NDArray[np.bool_]:
     """Which stretches are followed at once by an ending of a business name."""
     letters = units.chars[units.start].astype(np.uint64)
-    joined = np.zeros(len(letters), dtype=np.bool_)
-    joined[1:] = units.gap[1:] == 0
-    ends = np.zeros(len(letters) + 1, dtype=np.bool_)
     pairs = letters[:-1] << np.uint64(32) | letters[1:]
-    ends[: len(pairs)] = np.isin(pairs, _endings()) & joined[:-1] & joined[1:]
+    endings = _endings()
+    known = endings[np.minimum(np.searchsorted(endings, pairs), len(endings) - 1)] == pairs
+    ends = np.zeros(len(letters) + 1, dtype=np.bool_)
+    ends[: len(pairs)] = known & (units.gap[:-1] == 0) & (units.gap[1:] == 0)
     return np.asarray(ends[found.begin + found.count])
