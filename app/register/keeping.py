@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final, TypeVar
 from zipfile import BadZipFile
 
@@ -30,7 +28,6 @@ from app.store.writing import put
 Index = TypeVar("Index")
 
 _MEDIA_TYPE: Final = "application/x-npz"
-_IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - the memory file system where there is one, as a private folder
 _SEPARATOR: Final = "\0"
 """No text of a register holds it: reading refuses such rows."""
 
@@ -78,27 +75,14 @@ def keep(station: Station, name: str, data: bytes, kept: Kept) -> None:
 
 def match_bytes(index: MatchIndex) -> bytes:
     """A matching index as bytes."""
-    with _passing_file() as path:
-        index.save(path)
-        return path.read_bytes()
+    stream = io.BytesIO()
+    index.write(stream)
+    return stream.getvalue()
 
 
 def match_from(data: bytes) -> MatchIndex:
     """The matching index back; Trouble where it is damaged or of another version."""
-    with _passing_file() as path:
-        path.write_bytes(data)
-        return MatchIndex.load(path)
-
-
-class _passing_file:  # noqa: N801 - used as a function
-    """A file for the engine, which writes to paths only: in memory where the system has such a folder, gone at once."""
-
-    def __enter__(self) -> Path:
-        self._folder = tempfile.TemporaryDirectory(dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None)
-        return Path(self._folder.name, "index")
-
-    def __exit__(self, *_raised: object) -> None:
-        self._folder.cleanup()
+    return MatchIndex.read(io.BytesIO(data))
 
 
 def search_bytes(index: SearchIndex) -> bytes:

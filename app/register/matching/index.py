@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 from zipfile import BadZipFile
 
 import numpy as np
@@ -128,6 +128,11 @@ class MatchIndex:
 
     def save(self, path: Path) -> None:
         """Write the index to a file."""
+        with path.open("wb") as file:
+            self.write(file)
+
+    def write(self, file: BinaryIO) -> None:
+        """Write the index to an open file or into memory."""
         arrays: dict[str, NDArray[Any]] = {
             "format": np.array([FORMAT]),
             "classes": self.classes,
@@ -139,14 +144,22 @@ class MatchIndex:
         arrays |= self.names.stored() | self.ordinary.stored()
         for name in _TABLES:
             arrays |= getattr(self.tables, name).stored(name)
-        with path.open("wb") as file:
-            np.savez(file, allow_pickle=False, **arrays)
+        np.savez(file, allow_pickle=False, **arrays)
 
     @classmethod
     def load(cls, path: Path) -> MatchIndex:
         """Read an index that `save` wrote; one that is damaged or of another version is Trouble: build it anew."""
         try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            with path.open("rb") as file:
+                return cls.read(file)
+        except OSError as failure:
+            raise Trouble("register_matching.index_unreadable") from failure
+
+    @classmethod
+    def read(cls, file: BinaryIO) -> MatchIndex:
+        """The same from an open file or from memory."""
+        try:
+            with np.load(file, allow_pickle=False) as stored:
                 arrays = {name: stored[name] for name in stored.files}
             if int(arrays["format"][0]) != FORMAT:
                 raise Trouble("register_matching.index_other_version")
