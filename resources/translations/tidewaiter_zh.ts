@@ -666,14 +666,6 @@
         <translation>{text} 连续读到两次，只计一次。</translation>
     </message>
     <message>
-        <source>How many pieces does carton {text} hold? Type it once; its next scans count by themselves.</source>
-        <translation>外箱 {text} 内装几件？键入一次，之后扫描自动计数。</translation>
-    </message>
-    <message>
-        <source>A CARTON</source>
-        <translation>外箱</translation>
-    </message>
-    <message>
         <source>declared {count} {unit}</source>
         <translation>申报 {count} {unit}</translation>
     </message>
@@ -891,6 +883,10 @@
 <context>
     <name>CartonWay</name>
     <message>
+        <source>How many pieces does carton {code} hold? Type it once; its next scans count by themselves.</source>
+        <translation>外箱 {code} 内装几件？键入一次，之后扫描自动计数。</translation>
+    </message>
+    <message>
         <source>Pieces in a carton</source>
         <translation>每箱件数</translation>
     </message>
@@ -901,6 +897,49 @@
     <message>
         <source>Loose pieces</source>
         <translation>散件</translation>
+    </message>
+</context>
+<context>
+    <name>CaseForm</name>
+    <message>
+        <source>Track</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Basis of the value</source>
+        <translation>价值依据</translation>
+    </message>
+    <message>
+        <source>Value of the batch</source>
+        <translation>整批价值</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>扣留地点</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存放库位</translation>
+    </message>
+    <message>
+        <source>Seals</source>
+        <translation>封志号</translation>
+    </message>
+    <message>
+        <source>Party's address</source>
+        <translation>当事人地址</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Second officer</source>
+        <translation>第二名关员</translation>
+    </message>
+    <message>
+        <source>Their passphrase [Enter]</source>
+        <translation>其口令 [Enter]</translation>
     </message>
 </context>
 <context>
@@ -1502,100 +1541,12 @@
         <translation>请先在查验台清点货物（Esc 返回）。</translation>
     </message>
     <message>
-        <source>Counted</source>
-        <translation>实查数量</translation>
-    </message>
-    <message>
-        <source>Unit</source>
-        <translation>单位</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>价值</translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation>涉及权利</translation>
-    </message>
-    <message>
-        <source>Track</source>
-        <translation>程序</translation>
-    </message>
-    <message>
-        <source>Basis of the value</source>
-        <translation>价值依据</translation>
-    </message>
-    <message>
-        <source>Value of the batch</source>
-        <translation>整批价值</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>扣留地点</translation>
-    </message>
-    <message>
-        <source>Storage</source>
-        <translation>存放库位</translation>
-    </message>
-    <message>
-        <source>Seals</source>
-        <translation>封志号</translation>
-    </message>
-    <message>
-        <source>Party's address</source>
-        <translation>当事人地址</translation>
-    </message>
-    <message>
-        <source>Remark</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Second officer</source>
-        <translation>第二名关员</translation>
-    </message>
-    <message>
-        <source>Their passphrase [Enter]</source>
-        <translation>其口令 [Enter]</translation>
-    </message>
-    <message>
         <source>back</source>
         <translation>返回</translation>
     </message>
     <message>
         <source>print again</source>
         <translation>再次打印</translation>
-    </message>
-    <message>
-        <source>declared</source>
-        <translation>申报</translation>
-    </message>
-    <message>
-        <source>customs estimate</source>
-        <translation>海关估价</translation>
-    </message>
-    <message>
-        <source>actual sale price</source>
-        <translation>实际销售价格</translation>
-    </message>
-    <message>
-        <source>average sale price</source>
-        <translation>平均销售价格</translation>
-    </message>
-    <message>
-        <source>list price</source>
-        <translation>标价</translation>
-    </message>
-    <message>
-        <source>market median</source>
-        <translation>市场中间价</translation>
-    </message>
-    <message>
-        <source>cost</source>
-        <translation>成本价</translation>
-    </message>
-    <message>
-        <source>genuine goods' price</source>
-        <translation>正品价格</translation>
     </message>
     <message>
         <source>RECORD AND PRINT {count}</source>
@@ -1624,18 +1575,6 @@
     <message>
         <source>{name} has confirmed</source>
         <translation>{name} 已确认</translation>
-    </message>
-    <message>
-        <source>D08 decision</source>
-        <translation>D08 决定书</translation>
-    </message>
-    <message>
-        <source>D09 list</source>
-        <translation>D09 清单</translation>
-    </message>
-    <message>
-        <source>D04 notice to the holder</source>
-        <translation>D04 权利人通知书</translation>
     </message>
 </context>
 <context>
@@ -2052,6 +1991,25 @@
     <message>
         <source>blue</source>
         <translation>蓝</translation>
+    </message>
+</context>
+<context>
+    <name>LineForm</name>
+    <message>
+        <source>Counted</source>
+        <translation>实查数量</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>价值</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>涉及权利</translation>
     </message>
 </context>
 <context>
@@ -2537,6 +2495,21 @@
     <message>
         <source>Still to be written: {titles}</source>
         <translation>尚待制作：{titles}</translation>
+    </message>
+</context>
+<context>
+    <name>PapersShown</name>
+    <message>
+        <source>D08 decision</source>
+        <translation>D08 决定书</translation>
+    </message>
+    <message>
+        <source>D09 list</source>
+        <translation>D09 清单</translation>
+    </message>
+    <message>
+        <source>D04 notice to the holder</source>
+        <translation>D04 权利人通知书</translation>
     </message>
 </context>
 <context>

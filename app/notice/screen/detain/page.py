@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.bench.codes.commands import Command, command_of
 from app.core.errors import Refused, Say
 from app.core.wording import grouped
 from app.desk.buttons import ActButton
-from app.desk.fields import ChoiceField, Field, Form, NumberField, TextField
-from app.desk.language import language, words
-from app.desk.layouts import WrapRow
+from app.desk.fields import Field
+from app.desk.language import words
 from app.desk.page import Page
 from app.desk.scan import Scan
 from app.desk.signs import BigCount, StatePill, Word, label
 from app.desk.table import Column, RecordTable
 from app.desk.theme import theme
-from app.detention.rules import Detention, PriceBasis
+from app.detention.rules import Detention
 from app.identity.rules import Officer
 from app.identity.work import confirm_second, slots_of
 from app.notice.preview import preview
-from app.notice.screen.paper import PaperPane, Printing
+from app.notice.screen.detain.forms import LINE_FIELDS, TEXTS, CaseForm, LineForm, officer_name
+from app.notice.screen.detain.papers import PapersShown
+from app.notice.screen.paper import Printing
 from app.notice.view import (
     Consequence,
     DetainView,
@@ -44,8 +44,6 @@ from app.register.standing import StandingRegister
 from app.seat import Seat
 
 SETTLE_MS = 400
-LINE_FIELDS = ("quantity", "unit", "value", "recordation_nos")
-TEXTS = ("place", "storage", "seals", "party_address", "remark")
 
 
 class DetainPage(Page):
@@ -66,19 +64,17 @@ class DetainPage(Page):
         self._done: Detained | None = None
         self._recording = False
         self._editing = False
-        self._shown = 0
         self._table: RecordTable[DraftLine] = RecordTable("detain", self._columns(), same=lambda line: line.key)
         self._table.chosen.connect(self._on_line)
         self._table.opened.connect(self._on_toggled)
-        self._line_form, self.form = Form(columns=4), Form(columns=4)
-        self._make_fields()
+        self._line_form, self.form = LineForm(), CaseForm()
+        self._line_form.edited.connect(self._on_line_edited)
+        self.form.edited.connect(self._on_edited)
+        self.form.passphrase.returnPressed.connect(self._on_confirm)
         self._count, self._due = BigCount(), label(wrap=True)
         self._confirmed = StatePill()
-        self._paper, self._printing = PaperPane(self), Printing(self)
+        self._papers, self._printing = PapersShown(), Printing(self)
         self._printing.failed.connect(seat.messages.tell)
-        self._tabs = [ActButton("", kind="link") for _ in range(4)]
-        for at, tab in enumerate(self._tabs):
-            tab.clicked.connect(partial(self._show_paper, at))
         self._record = ActButton("", key="Ctrl+Enter", icon="printer", kind="main")
         self._record.clicked.connect(self._on_record)
         self._print = ActButton("", key="P", icon="printer")
@@ -93,30 +89,6 @@ class DetainPage(Page):
         self.setFocusProxy(self._table)
         self.retranslate()
 
-    def _make_fields(self) -> None:
-        self._line_form.add("quantity", NumberField("", places=3))
-        self._line_form.add("unit", TextField(""))
-        self._line_form.add("value", NumberField("", places=2))
-        self._line_form.add("recordation_nos", ChoiceField(""))
-        self._line_form.edited.connect(self._on_line_edited)
-        self.form.add("track", ChoiceField(""))
-        self.form.add("price_basis", ChoiceField("", [(basis.value, "") for basis in PriceBasis]))
-        self.form.add("total", NumberField("", places=2))
-        for name in TEXTS:
-            self.form.add(name, TextField(""))
-        self.form.add("second_officer", ChoiceField(""))
-        self.form.add("passphrase", TextField("", secret=True))
-        self.form.set_values({"price_basis": PriceBasis.CUSTOMS.value})
-        self.form.edited.connect(self._on_edited)
-        for field in (*self._line_form.fields, *self.form.fields):
-            if isinstance(field, ChoiceField):
-                # A long choice may be shortened; it must not take the room of its neighbours.
-                field.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-                field.box.setMinimumContentsLength(6)
-        passphrase = self.form["passphrase"].editor
-        if isinstance(passphrase, QLineEdit):
-            passphrase.returnPressed.connect(self._on_confirm)
-
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
@@ -128,21 +100,13 @@ class DetainPage(Page):
         left.addWidget(self._table, 1)
         left.addWidget(self._line_form)
         left.addWidget(self.form)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        tabs = WrapRow(spacing=12)
-        for tab in self._tabs:
-            tabs.addWidget(tab)
-        right.addLayout(tabs)
-        right.addWidget(self._paper, 1)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
-        entered, papers = QWidget(), QWidget()
+        entered = QWidget()
         entered.setLayout(left)
-        papers.setLayout(right)
         self._entered = _scrolled(entered)
         halves.addWidget(self._entered)
-        halves.addWidget(papers)
+        halves.addWidget(self._papers)
         for at, share in enumerate((5, 3)):
             halves.setStretchFactor(at, share)
         halves.setSizes([770, 460])
@@ -154,7 +118,7 @@ class DetainPage(Page):
             Column("taken", "", lambda line: "☑" if line.taken else "☐", width=32),
             Column("n", "#", lambda line: line.line_no, width=32),
             Column("goods", self.tr("goods"), lambda line: line.goods, stretch=True),
-            Column("quantity", self.tr("counted"), lambda line: _plain(line.quantity), width=84),
+            Column("quantity", self.tr("counted"), _counted, width=96),
             Column("value", self.tr("value"), lambda line: line.value, unit=self._currency(), width=104),
             Column("right", self.tr("right"), lambda line: line.recordation_no, width=104),
         )
@@ -165,52 +129,13 @@ class DetainPage(Page):
     def retranslate(self) -> None:
         self.set_title(self.tr("Detain"))
         self._table.set_words(self._columns(), self.tr("Count goods on the bench first (Esc goes back)."))
-        titles = {
-            "quantity": self.tr("Counted"),
-            "unit": self.tr("Unit"),
-            "value": self.tr("Value"),
-            "recordation_nos": self.tr("Right"),
-        }
-        for name, title in titles.items():
-            self._line_form[name].set_title(title)
-        titles = {
-            "track": self.tr("Track"),
-            "price_basis": self.tr("Basis of the value"),
-            "total": self.tr("Value of the batch"),
-            "place": self.tr("Place"),
-            "storage": self.tr("Storage"),
-            "seals": self.tr("Seals"),
-            "party_address": self.tr("Party's address"),
-            "remark": self.tr("Remark"),
-            "second_officer": self.tr("Second officer"),
-            "passphrase": self.tr("Their passphrase [Enter]"),
-        }
-        for name, title in titles.items():
-            self.form[name].set_title(title)
-        self._set_choices()
+        self._line_form.retranslate()
+        self.form.retranslate(self._view.tracks if self._view else ())
+        self._papers.retranslate()
         self._back.set_text(self.tr("back"))
         self._print.set_text(self.tr("print again"))
         self._show_batch()
         self._show_state()
-
-    def _set_choices(self) -> None:
-        tracks = {name: both.in_lang(language().lang) for name, both in (self._view.tracks if self._view else ())}
-        bases = {
-            "declared": self.tr("declared"),
-            "customs_estimate": self.tr("customs estimate"),
-            "actual": self.tr("actual sale price"),
-            "average_sale": self.tr("average sale price"),
-            "list": self.tr("list price"),
-            "median": self.tr("market median"),
-            "cost": self.tr("cost"),
-            "genuine": self.tr("genuine goods' price"),
-        }
-        for name, texts in (("track", tracks), ("price_basis", bases)):
-            field = self.form[name]
-            before = field.value()
-            if isinstance(field, ChoiceField):
-                field.set_choices(list(texts.items()))
-                field.set_value(before)
 
     def _record_text(self) -> str:
         count = len(self._issued)
@@ -252,15 +177,9 @@ class DetainPage(Page):
         self._issued = ()
         self._lines = view.lines if view else ()
         if view is not None:
-            rights = self._line_form["recordation_nos"]
-            if isinstance(rights, ChoiceField):
-                rights.set_choices(
-                    [(each.recordation_no, f"{each.mark} {each.recordation_no}") for each in view.rights]
-                )
-            second = self.form["second_officer"]
-            if isinstance(second, ChoiceField):
-                second.set_choices([(each.officer_id, _name(each)) for each in view.colleagues])
-            self._set_choices()
+            self._line_form.offer_rights(view.rights)
+            self.form.offer_colleagues(view.colleagues)
+            self.form.retranslate(view.tracks)
             if not self.form["place"].value():
                 self.form["place"].set_value(view.place)
         self._table.set_words(self._columns(), self.tr("Count goods on the bench first (Esc goes back)."))
@@ -297,12 +216,14 @@ class DetainPage(Page):
         line, values = self._table.row, self._line_form.values()
         if line is None:
             return
+        quantity = Decimal(str(values["quantity"] or 0))
         # What is being typed stays as it is typed: "1." is on its way to "1.5".
         self._editing = True
         self._replace(
             replace(
                 line,
-                quantity=Decimal(str(values["quantity"] or 0)),
+                quantity=quantity,
+                error=line.error if quantity == line.quantity else Decimal(0),
                 unit=str(values["unit"]),
                 value=Decimal(str(values["value"] or 0)),
                 recordation_no=str(values["recordation_nos"] or ""),
@@ -372,19 +293,10 @@ class DetainPage(Page):
         self._consequence, self._issued = made
         self.form.clear_refusals()
         self._line_form.clear_refusals()
-        self._show_paper(min(self._shown, len(self._issued) - 1))
+        self._papers.show_papers(self._issued)
         self._show_state()
 
-    def _show_paper(self, at: int) -> None:
-        self._shown = max(at, 0)
-        self._paper.show_pdf(self._issued[self._shown].pdf if self._issued else b"")
-
     def _show_state(self) -> None:
-        for at, tab in enumerate(self._tabs):
-            tab.setVisible(at < len(self._issued))
-            if at < len(self._issued):
-                tab.set_text(self._paper_text(self._issued[at]))
-                tab.setToolTip(self._issued[at].number)
         found = self._consequence
         if found is not None:
             lines = [self.tr("Security due from the holder: {amount}").format(amount=f"CNY {grouped(found.security)}")]
@@ -401,24 +313,18 @@ class DetainPage(Page):
                 Word("green", self.tr("recorded as {case}").format(case=self._done.recorded.case_id))
             )
         elif self._second is not None:
-            self._confirmed.set_word(Word("green", self.tr("{name} has confirmed").format(name=_name(self._second))))
+            self._confirmed.set_word(
+                Word("green", self.tr("{name} has confirmed").format(name=officer_name(self._second)))
+            )
         self._record.set_text(self._record_text())
         self._record.setEnabled(bool(self._issued) and self._done is None and not self._recording)
         self._print.setVisible(self._done is not None)
         for form in (self.form, self._line_form):
             form.setEnabled(self._done is None)
 
-    def _paper_text(self, paper: Issued) -> str:
-        names = {
-            "D08": self.tr("D08 decision"),
-            "D09": self.tr("D09 list"),
-            "D04": self.tr("D04 notice to the holder"),
-        }
-        return names.get(paper.kind, paper.kind)
-
     def _on_refused(self, failure: Any) -> None:
         self._issued = ()
-        self._paper.show_pdf(b"")
+        self._papers.show_papers(())
         self._show_state()
         self._tell(failure)
 
@@ -511,7 +417,8 @@ class DetainPage(Page):
     def _on_recorded(self, done: Detained) -> None:
         self._recording = False
         self._done, self._issued = done, done.notices
-        self._show_paper(0)
+        self._papers.show_papers(self._issued)
+        self._papers.go(0)
         self._show_state()
         self.recorded.emit(done.recorded.case_id)
         # After whoever heard of it has changed the page: a message about this page goes with it.
@@ -545,9 +452,12 @@ def _scrolled(inside: QWidget) -> QScrollArea:
     return area
 
 
+def _counted(line: DraftLine) -> int | Decimal | str:
+    """The quantity; an estimate is marked as one, with its error."""
+    if not line.error:
+        return _plain(line.quantity)
+    return f"≈ {grouped(_plain(line.quantity))} ± {grouped(_plain(line.error))}"
+
+
 def _plain(value: Decimal) -> int | Decimal:
     return int(value) if value % 1 == 0 else value
-
-
-def _name(officer: Officer) -> str:
-    return f"{officer.name_zh} {officer.name_en}".strip() or officer.officer_id
