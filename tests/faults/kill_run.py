@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
-import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +21,12 @@ from app.journal.checking import check
 from app.journal.records import entries
 from app.journal.work import StationIdentity
 from tests.faults.detaining import prepare
-from tests.faults.recorder import named
+from tests.faults.recorder import named, record
 
 ACT = "tests.faults.detaining:detain_one"
-ROOT = Path(__file__).resolve().parents[2]
+# What a life needs is read once, in a server that is never killed; each life is a fork of it.
+_PROCESSES = multiprocessing.get_context("forkserver")
+_PROCESSES.set_forkserver_preload(["tests.faults.recorder", "tests.faults.detaining"])
 
 
 @dataclass(frozen=True)
@@ -49,25 +52,19 @@ def make_station(home: Path) -> bytes:
 
 def kill_once(home: Path, key: bytes, after_s: float, act: str = ACT) -> Killed:
     """Let a process act, kill -9 it so many seconds after its first confirmed act, and check what stands."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.recorder", str(home), act],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-    )
-    with process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(key.hex().encode() + b"\n")
-        process.stdin.flush()
-        confirmed = [process.stdout.readline()]
-        timer = threading.Timer(after_s, process.kill)
-        timer.start()
-        confirmed += process.stdout.readlines()
-        timer.join()
-    whole = [line for line in confirmed if line.endswith(b"\n")]
-    facts = dict(fact.split(":") for line in whole for fact in line.decode().split())
-    return Killed(len(facts), _wrong_with(home, key, {int(seq): digest for seq, digest in facts.items()}, act))
+    ours, theirs = _PROCESSES.Pipe(duplex=False)
+    process = _PROCESSES.Process(target=record, args=(home, key, act, theirs))
+    process.start()
+    theirs.close()
+    facts = dict[int, str](ours.recv())
+    timer = threading.Timer(after_s, process.kill)
+    timer.start()
+    with suppress(EOFError, OSError):  # the last telling may be cut short: that act counts as unconfirmed
+        while True:
+            facts |= ours.recv()
+    timer.join()
+    process.join()
+    return Killed(len(facts), _wrong_with(home, key, facts, act))
 
 
 def _wrong_with(home: Path, key: bytes, facts: dict[int, str], act: str) -> str | None:

@@ -1,16 +1,15 @@
 """The process that is killed: it opens a station and does one act after another, saying each once it is confirmed.
 
-`python -m tests.faults.recorder HOME ACT` with the station's key as hex on standard input. ACT is "module:function", a
-function (station, number) -> entries of one act, after whose return the act must be durable.
+An act is named as "module:function", a function (station, number) -> entries, after whose return it must be durable.
 """
 
 from __future__ import annotations
 
 import importlib
 import os
-import sys
 from collections.abc import Callable, Sequence
 from itertools import count
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from app import bootstrap
@@ -39,16 +38,8 @@ def named(act: str) -> Act:
     return found
 
 
-def main() -> None:
-    """Act until killed."""
-    home, act = Path(sys.argv[1]), named(sys.argv[2])
-    key = bytes.fromhex(sys.stdin.readline().strip())
+def record(home: Path, key: bytes, act: str, confirmed: Connection) -> None:
+    """Act until killed, telling the facts of each act (sequence number to hash) once it is confirmed."""
     station = open_home(home, key, bootstrap.appliers(), SystemClock())
     for number in count():
-        done = act(station, number)
-        line = " ".join(f"{entry.seq}:{entry.hash}" for entry in done)
-        os.write(1, f"{line}\n".encode())
-
-
-if __name__ == "__main__":
-    main()
+        confirmed.send({entry.seq: entry.hash for entry in named(act)(station, number)})
