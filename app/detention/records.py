@@ -81,6 +81,7 @@ line_table = Table(
     Column("spec", Text, nullable=False),
     Column("hs_code", String(20), nullable=False),
     Column("quantity", quantity(), nullable=False),
+    Column("error", quantity(), nullable=False),
     Column("unit", String(20), nullable=False),
     Column("item_count", BigInteger, nullable=False),
     Column("value", money(), nullable=False),
@@ -305,6 +306,7 @@ def _line_row(own: Mapping[str, str], n: int, line: Mapping[str, Any]) -> dict[s
         "spec": line["spec"],
         "price_basis": line["price_basis"],
         "quantity": Decimal(line["quantity"]),
+        "error": Decimal(line.get("error", "0")),
         "value": Decimal(line["value"]),
         "recordations": "|".join(line["recordation_nos"]),
         "evidence": "|".join(line["evidence"]),
@@ -391,6 +393,7 @@ def _amended(to: Applying, entry: Entry) -> None:
     after = body["after"]
     line = _of_case(line_table, own) & (line_table.c.n == body["n"])
     changed = {"quantity": Decimal(after["quantity"]), "item_count": after["items"], "value": Decimal(after["value"])}
+    changed["error"] = Decimal(0)  # an amendment is told by a person: it is no estimate any more
     changed |= {"price_basis": after["price_basis"], "evidence": "|".join(after["evidence"])}
     to.conn.execute(line_table.update().where(line).values(**changed))
     rows = to.conn.execute(select(line_table).where(_of_case(line_table, own))).all()

@@ -73,6 +73,8 @@ class DetainedLine:
     currency: str
     price_basis: PriceBasis = PriceBasis.CUSTOMS
     evidence: tuple[str, ...] = ()
+    error: Decimal = Decimal(0)
+    """The error of an estimated quantity (the true one lies within it at 95 %); 0 where all was counted."""
 
     @property
     def items(self) -> int:
@@ -81,6 +83,11 @@ class DetainedLine:
         if unit in MEASURES:
             return 1
         return int(self.quantity * MANY.get(unit, 1))
+
+
+def goods_told(goods: str, error: Decimal) -> str:
+    """Goods as papers and pages name them: where their quantity is an estimate, it is called one."""
+    return f"{goods} 〔估算 estimate ±{error.normalize():f}〕" if error else goods
 
 
 @dataclass(frozen=True)
@@ -157,6 +164,8 @@ def check_line(place: int, line: DetainedLine) -> None:
         )
     if not 0 <= line.value <= MOST_VALUE or line.value != line.value.quantize(Decimal("0.01")):
         raise Refused("detention.bad_value", field=f"lines[{place - 1}].value", line=place)
+    if not 0 <= line.error <= line.quantity or line.error != line.error.quantize(Decimal("0.001")):
+        raise Refused("detention.bad_error", field=f"lines[{place - 1}].error", line=place)
     if line.currency not in CURRENCIES:
         raise Refused("detention.bad_currency", field=f"lines[{place - 1}].currency", line=place, value=line.currency)
 
@@ -200,6 +209,7 @@ def _line(place: int, plain: object) -> DetainedLine:
         currency=_text(table, "currency") or "CNY",
         price_basis=_choice(PriceBasis, table, "price_basis", PriceBasis.CUSTOMS),
         evidence=_texts(table, "evidence"),
+        error=_number(table, "error", place) if "error" in table else Decimal(0),
     )
 
 

@@ -19,6 +19,7 @@ from app.detention.procedure.law import Procedure, Track
 from app.detention.procedure.loading import load_procedure
 from app.detention.procedure.money import security_due
 from app.detention.records import case_of_declaration, last_number
+from app.detention.rulebook import keep_rules
 from app.detention.rules import ON_APPLICATION, DetainedLine, Detention, check
 from app.identity.records import officer as find_officer
 from app.identity.rules import Officer, Power, require
@@ -81,6 +82,7 @@ def _begin(
     case_id = f"{station.identity.station}-{year}-{number:05d}"
     clocks = held_clocks(track, act.at, procedure, calendar) if held else ()
     procedures = tuple(_procedures(detention, rights, procedure, track, clocks, act.at if held else None))
+    keep_rules(act, procedure.pack)
     weighed = screening(act.conn, detention.declaration_no)
     act.record(
         "detention.recorded" if held else "detention.opened",
@@ -255,6 +257,7 @@ def _line_json(line: DetainedLine, shipment: Declaration) -> dict[str, Any]:
         "price_basis": line.price_basis.value,
         "recordation_nos": list(line.recordation_nos),
         "evidence": list(line.evidence),
+        **({"error": decimal_text(line.error)} if line.error else {}),
     }
 
 

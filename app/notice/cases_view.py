@@ -17,6 +17,7 @@ from app.deadlines.reading import Both, Source
 from app.deadlines.rules import Due
 from app.detention.records import case as find_case
 from app.detention.records import line_table, parts, photo_table, right_table, rule_words
+from app.detention.rules import goods_told
 from app.detention.settled import links_of
 from app.detention.standing import CaseFile, NextAct, case_file, next_acts
 from app.detention.view import urgency_of, working_days
@@ -328,7 +329,7 @@ def _line(row: Row[Any]) -> LineShown:
     return LineShown(
         row.n,
         row.line_no,
-        row.goods,
+        goods_told(row.goods, row.error),
         row.quantity,
         row.unit,
         row.value,

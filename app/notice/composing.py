@@ -11,7 +11,7 @@ from typing import Final
 from app.core.errors import Refused
 from app.deadlines.reading import Both
 from app.deadlines.rules import Due
-from app.detention.rules import DetainedLine
+from app.detention.rules import DetainedLine, goods_told
 from app.detention.work import Recorded
 from app.identity.rules import Office
 from app.identity.rules import Officer as Person
@@ -184,7 +184,7 @@ def _line(composing: Composing, line: DetainedLine, n: int) -> dict[str, Value]:
     undeclared = Both(f"未申报；{numbers}", f"undeclared; {numbers}")
     return {
         "line_no": n,
-        "goods": line.goods,
+        "goods": goods_told(line.goods, line.error),
         "brand": declared.brand if declared else "",
         "model": " ".join(spec),
         "quantity": line.quantity if line.quantity % 1 else int(line.quantity),

@@ -16,6 +16,7 @@ from app.deadlines.rules import Due
 from app.detention.moves import day_of
 from app.detention.procedure.law import DocumentRule, Move
 from app.detention.records import line_table, parts, photo_table, right_table
+from app.detention.rules import goods_told
 from app.detention.standing import CaseFile
 from app.identity.rules import Office
 from app.intake.records import declaration
@@ -282,7 +283,7 @@ def _line(row: Row[Any], case: Row[Any]) -> dict[str, Value]:
     rights = row.recordations.replace("|", ", ")
     return {
         "line_no": row.n,
-        "goods": row.goods,
+        "goods": goods_told(row.goods, row.error),
         "brand": row.brand,
         "model": row.spec,
         "quantity": row.quantity if row.quantity % 1 else int(row.quantity),

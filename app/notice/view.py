@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.bench.records import inspection, photos
+from app.bench.rules.units import converted
 from app.bench.view.bench import BenchLine, BenchView, bench_view
 from app.core.errors import Say
 from app.deadlines.pack import calendar_for
@@ -18,7 +19,7 @@ from app.detention.rules import DetainedLine, Detention, PriceBasis
 from app.detention.work import held_clocks
 from app.identity.records import officers
 from app.identity.rules import Officer
-from app.intake.rules import Declaration
+from app.intake.rules import Declaration, GoodsLine
 from app.journal.work import Station
 from app.notice.work import Photo
 from app.register.rules import Guarantee, Recordation
@@ -35,6 +36,7 @@ class DraftLine:
     line_no: int | None
     goods: str
     quantity: Decimal
+    error: Decimal
     unit: str
     value: Decimal
     recordation_no: str
@@ -104,18 +106,26 @@ def _draft(bench: BenchView, line: BenchLine, rights: Sequence[Recordation]) -> 
     own = next((number for number in line.marks if number in known), main)
     found = line.found or Decimal(0)
     declared = next((each for each in bench.shipment.lines if str(each.line_no) == line.key), None)
-    price = declared.value / declared.quantity if declared and declared.value and declared.quantity else Decimal(0)
-    value = (price * found).quantize(CENT, ROUND_HALF_UP)
+    value = (_price(declared, line.unit) * found).quantize(CENT, ROUND_HALF_UP)
     return DraftLine(
         line.key,
         int(line.key) if line.key.isdigit() else None,
         line.goods,
         found,
+        line.error,
         line.unit or "个",
         value,
         own,
         taken=found > 0 and bool(own),
     )
+
+
+def _price(declared: GoodsLine | None, unit: str) -> Decimal:
+    """The declared price of one of what was counted; nothing where that can't be told from the declaration."""
+    if declared is None or not declared.value or not declared.quantity:
+        return Decimal(0)
+    quantity = converted(declared.quantity, declared.unit, unit or declared.unit)
+    return declared.value / quantity if quantity else Decimal(0)
 
 
 def consequence(station: Station, track: str, value: Decimal, right: Recordation | None) -> Consequence:
@@ -151,6 +161,7 @@ def detention_of(
                 line.value,
                 view.currency,
                 PriceBasis(entered["price_basis"]),
+                error=line.error,
             )
             for line in lines
             if line.taken

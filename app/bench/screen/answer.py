@@ -66,11 +66,6 @@ class Answer(QObject):
             )
         )
 
-    def ask_carton(self, text: str) -> None:
-        """Ask how many pieces a carton holds whose code was met for the first time."""
-        question = self.tr("How many pieces does carton {text} hold? Type it once; its next scans count by themselves.")
-        self.banner.set_verdict(Verdict("blue", self.tr("A CARTON"), (question.format(text=text),)))
-
     def show_ended(self, view: BenchView) -> None:
         """Say how a closed inspection ended."""
         state: State = "red" if view.result == "found" else "green"

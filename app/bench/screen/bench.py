@@ -223,7 +223,7 @@ class BenchPage(Page):
     def _make_room(self) -> None:
         """Only what is needed now is shown: where fields are open, the verdict and what lies beside them step back."""
         lies, work, blind = self.view is not None, self.sitting.at_work, self.recount.second is not None
-        self.answer.banner.setVisible(lies and not blind and not self.recount.asks and not self.counts.asks)
+        self.answer.banner.setVisible(lies and not blind and not self.recount.asks and not self.counts.covers)
         self.answer.count.setVisible(lies)
         self.counts.setVisible(work and not self.recount.asks)
         self.sampling.setVisible(work and not blind and not self.recount.asks)
@@ -342,8 +342,7 @@ class BenchPage(Page):
 
     @Slot(str)
     def _on_carton_met(self, code: str) -> None:
-        self.answer.ask_carton(code)
-        self.counts.cartons.open_for(code)
+        self.counts.ask_carton(code)
 
     # pictures
 

@@ -129,10 +129,17 @@ class CountPane(QWidget):
         way.open()
         self.turned.emit()
 
+    def ask_carton(self, code: str) -> None:
+        """A carton's code was scanned for the first time: ask what it holds."""
+        self.drop()
+        self.toggle(self.cartons)
+        self.cartons.open_for(code)
+        self.turned.emit()
+
     @property
-    def asks(self) -> bool:
-        """Whether a further way of counting is open."""
-        return any(not way.isHidden() for way in self._open_ways)
+    def covers(self) -> bool:
+        """Whether a person has opened a further way of counting, which takes the room of the verdict."""
+        return any(not way.isHidden() for way in self._open_ways) and not self.cartons.met
 
     @Slot()
     def _on_shut(self) -> None:

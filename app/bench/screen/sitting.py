@@ -123,10 +123,11 @@ class Sitting(QObject):
         self.reload()
 
     def _on_judged(self, judged: Judged) -> None:
+        self.judged.emit(judged)
         found = judged.meaning
         if found.carton and not found.pieces and self.view is not None and found.carton not in self.view.cartons:
             self.carton_met.emit(found.carton)
-        self._on_pictured(judged)
+        self.reload()
 
     def undo(self) -> None:
         """Take the last scan or count back."""

@@ -123,14 +123,25 @@ class CartonWay(Way):
 
     def __init__(self) -> None:
         fields = {"pieces": NumberField(""), "cartons": NumberField(""), "loose": NumberField("")}
-        super().__init__(fields, last="cartons")
         self._code = ""
+        super().__init__(fields, last="cartons")
 
     def open_for(self, code: str) -> None:
         """Ask what one carton of this number holds; its next scans then count by themselves."""
         self.open()
         self._code = code
         self["cartons"].set_value(1)
+        self._on_edited()
+
+    @property
+    def met(self) -> bool:
+        """Whether a scan has asked, not a person: its verdict stays in sight."""
+        return bool(self._code) and not self.isHidden()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        asked = self.tr("How many pieces does carton {code} hold? Type it once; its next scans count by themselves.")
+        self.tell(asked.format(code=self._code) if self._code else "")
 
     def open(self) -> None:
         self._code = ""
@@ -141,6 +152,7 @@ class CartonWay(Way):
         self["pieces"].set_title(self.tr("Pieces in a carton"))
         self["cartons"].set_title(self.tr("Cartons"))
         self["loose"].set_title(self.tr("Loose pieces"))
+        self._on_edited()
 
     def done(self) -> None:
         pieces, cartons = self["pieces"].value(), self["cartons"].value()

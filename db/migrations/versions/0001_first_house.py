@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("spec", sa.Text(), nullable=False),
         sa.Column("hs_code", sa.String(length=20), nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("error", sa.BigInteger(), nullable=False),
         sa.Column("unit", sa.String(length=20), nullable=False),
         sa.Column("item_count", sa.BigInteger(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
