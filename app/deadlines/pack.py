@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -11,10 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from app.core import places
-from app.core.canonical import sha256
+from app.core.canonical import compact, sha256
 from app.core.errors import Refused
 from app.deadlines.calendar import ChinaCalendar, CountryCalendar, DayRule, YearTable, year_tables
-from app.deadlines.reading import Both, Table, by_id, read_toml
+from app.deadlines.reading import Both, Table, by_id, parse_toml
 from app.deadlines.rules import UNITS, DeadlineRule, WorkingCalendar
 
 CALENDARS: Final = ("china", "country")
@@ -40,7 +41,8 @@ class Pack:
     title: Both
     valid_from: date
     valid_to: date | None
-    folder: Path
+    name: str
+    files: Mapping[str, bytes]
     digest: str
     currency: str
     calendar: CalendarRule
@@ -49,7 +51,11 @@ class Pack:
 
     def part(self, name: str) -> Table:
         """One of the pack's files, for the steps that read their own part of it."""
-        return read_toml(self.folder / name)
+        return _file(self.name, self.files, name)
+
+    def kept(self) -> bytes:
+        """The whole pack as one JSON document, to be kept with the cases that ran under it."""
+        return compact({name: data.decode("utf-8") for name, data in self.files.items()})
 
     def deadline(self, name: str) -> DeadlineRule:
         """A deadline by its id; an unknown one is refused with those there are."""
@@ -90,7 +96,19 @@ def editions(profile: str, *, root: Path | None = None) -> tuple[Pack, ...]:
 
 def read_pack(folder: Path) -> Pack:
     """One edition from its folder, read again only when a byte of it changed."""
-    return _parsed(folder, digest_of(folder))
+    return _installed(folder, digest_of(folder))
+
+
+def kept_pack(data: bytes, name: str) -> Pack:
+    """A pack as it was kept with a case, whatever is installed now."""
+    return _parsed(name, {file: text.encode("utf-8") for file, text in json.loads(data).items()})
+
+
+def _file(pack: str, files: Mapping[str, bytes], name: str) -> Table:
+    where = f"{pack}/{name}"
+    if name not in files:
+        raise Refused("deadlines.pack_no_file", file=where, at=where)
+    return parse_toml(where, files[name])
 
 
 def digest_of(folder: Path) -> str:
@@ -107,13 +125,20 @@ def _mark(file: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=32)
 def _digest(folder: Path, marks: tuple[tuple[str, int, int], ...]) -> str:
-    files = [folder / name for name, _when, _size in marks]
-    return sha256("".join(f"{file.name} {sha256(file.read_bytes())}\n" for file in files).encode())
+    return _digest_of_files({name: (folder / name).read_bytes() for name, _when, _size in marks})
+
+
+def _digest_of_files(files: Mapping[str, bytes]) -> str:
+    return sha256("".join(f"{name} {sha256(files[name])}\n" for name in sorted(files)).encode())
 
 
 @lru_cache(maxsize=32)
-def _parsed(folder: Path, digest: str) -> Pack:
-    table = read_toml(folder / "pack.toml")
+def _installed(folder: Path, digest: str) -> Pack:
+    return _parsed(folder.name, {file.name: file.read_bytes() for file in sorted(folder.glob("*.toml"))})
+
+
+def _parsed(name: str, files: Mapping[str, bytes]) -> Pack:
+    table = _file(name, files, "pack.toml")
     begins, ends = table.day("valid_from"), table.day_or_none("valid_to")
     if ends is not None and ends < begins:
         raise table.refuse("dates_backwards", "valid_to")
@@ -123,12 +148,13 @@ def _parsed(folder: Path, digest: str) -> Pack:
         title=table.both("title"),
         valid_from=begins,
         valid_to=ends,
-        folder=folder,
-        digest=digest,
+        name=name,
+        files=files,
+        digest=_digest_of_files(files),
         currency=table.text("currency"),
         calendar=_calendar_rule(table.table("calendar")),
-        deadlines=_deadlines(read_toml(folder / "deadlines.toml")),
-        years=_year_tables(read_toml(folder / "calendar.toml")),
+        deadlines=_deadlines(_file(name, files, "deadlines.toml")),
+        years=_year_tables(_file(name, files, "calendar.toml")),
     )
     table.finish()
     return pack

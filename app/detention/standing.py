@@ -14,13 +14,14 @@ from sqlalchemy import Connection, Row
 
 from app.core.errors import Refused
 from app.core.plain import decimal_text
-from app.deadlines.pack import calendar_for, load_edition
+from app.deadlines.pack import calendar_for
 from app.deadlines.rules import MIDNIGHT, Due, Period, WorkingCalendar, due
 from app.detention.procedure.engine import Moment, Offer, Standing, lawful, weigh
 from app.detention.procedure.law import Move, Procedure
 from app.detention.procedure.loading import procedure_of, with_word
 from app.detention.records import case as find_case
 from app.detention.records import clock_table, parts, procedure_table, rule_words
+from app.detention.rulebook import rules_of
 from app.detention.work import clock_json
 from app.journal.work import Station
 
@@ -78,7 +79,7 @@ def case_file(conn: Connection, station: Station, case_id: str) -> CaseFile:
     row = find_case(conn, case_id)
     if row is None:
         raise Refused("detention.no_case", field="case", case=case_id)
-    pack = load_edition(station.identity.profile, row.pack)
+    pack = rules_of(conn, station, row)
     procedure = with_word(procedure_of(pack), rule_words(conn, station.stream, pack.edition))
     calendar = calendar_for(pack)
     rows = {each.n: each for each in parts(conn, procedure_table, case_id)}

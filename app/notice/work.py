@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,13 +11,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from app.bench.pictures import open_picture
 from app.core.canonical import compact, sha256
 from app.core.errors import Refused
-from app.deadlines.pack import load_edition
 from app.deadlines.reading import Both
 from app.detention.procedure.law import Procedure
 from app.detention.procedure.loading import procedure_of
 from app.detention.records import case as find_case
+from app.detention.rulebook import rules_of
 from app.detention.rules import Detention
 from app.detention.work import Recorded, record_detention
 from app.identity.records import office as find_office
@@ -156,7 +156,7 @@ def reprint(station: Station, officer: Person, number: str) -> bytes:
         if case is None:
             raise Refused("detention.no_case", case=row.case_id)
         data = data_from_json(json.loads(station.blobs.get(row.data)))
-        procedure = procedure_of(load_edition(station.identity.profile, case.pack))
+        procedure = procedure_of(rules_of(act.conn, station, case))
         template = template_at_issue(act.conn, station.blobs, number, row.kind, procedure)
         pdf = render(data, procedure, template, copy=True, void=bool(row.void_reason))
         # The copy's own hash, so that a copy too can be checked by its bytes.
@@ -189,18 +189,11 @@ def save(issued: Sequence[Issued], folder: Path) -> list[Path]:
 
 
 def for_paper(data: bytes) -> bytes:
-    """A photograph small enough to print; the evidence itself stays as it was taken."""
-    from PIL import Image, ImageOps
-
+    """A photograph small enough to print, without the place where it was taken; the evidence stays as it is."""
     try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "BMP", "TIFF")) as image:
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-            upright.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
-            out = io.BytesIO()
-            upright.save(out, "JPEG", quality=80)
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise Refused("detention.no_photo", field="photos", file="") from error
-    return out.getvalue()
+        return open_picture(data).shared_copy(PHOTO_SIDE, quality=80)
+    except Refused as refused:
+        raise Refused("detention.no_photo", field="photos", file="") from refused
 
 
 def _data_json(data: NoticeData) -> dict[str, Any]:

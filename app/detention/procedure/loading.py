@@ -31,7 +31,7 @@ ACTORS: Final = ("customs", "holder", "party", "court", "police", "timer", "both
 ROLES: Final = ("bench", "case", "supervisor")
 SECURED: Final = ("", "bracket", "value")
 ANYWHERE: Final = "*"
-_READ: Final[dict[tuple[Path, str], Procedure]] = {}
+_READ: Final[dict[str, Procedure]] = {}
 
 
 def load_procedure(profile: str, on: date, *, root: Path | None = None) -> Procedure:
@@ -40,11 +40,10 @@ def load_procedure(profile: str, on: date, *, root: Path | None = None) -> Proce
 
 
 def procedure_of(pack: Pack) -> Procedure:
-    """The procedure of a pack edition, such as the one an old case ran under; parsed once while its files stay."""
-    place = (pack.folder, pack.digest)
-    if place not in _READ:
-        _READ[place] = _parsed(pack)
-    return _READ[place]
+    """The procedure of a pack edition, such as the one an old case ran under; parsed once."""
+    if pack.digest not in _READ:
+        _READ[pack.digest] = _parsed(pack)
+    return _READ[pack.digest]
 
 
 def _parsed(pack: Pack) -> Procedure:

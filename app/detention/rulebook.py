@@ -1,0 +1,55 @@
+"""The rules a case ran under, kept whole with the first case of an edition: no later change judges it anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from app.core.errors import Refused
+from app.deadlines.pack import Pack, kept_pack, load_edition
+from app.journal.applying import Applies, Applying
+from app.journal.entry import Entry
+from app.journal.records import about
+from app.journal.work import Act, Station
+
+
+def keep_rules(act: Act, pack: Pack) -> None:
+    """Keep a pack as it is now, once for its bytes."""
+    subject = _subject(pack.digest)
+    if not any(about(act.conn, subject)):
+        kept = act.blobs.put(pack.kept(), "application/json", f"{pack.edition}.json")
+        told = {"edition": pack.edition, "digest": pack.digest}
+        act.record("detention.rules_kept", subject, told, blobs=[kept])
+
+
+def rules_of(conn: Connection, station: Station, case: Row[Any]) -> Pack:
+    """The pack a case ran under: the installed edition while not a byte of it changed, else the one that was kept."""
+    try:
+        installed = load_edition(station.identity.profile, case.pack)
+    except Refused:
+        kept = _kept(conn, station, case)
+        if kept is None:
+            raise
+        return kept
+    if installed.digest == case.pack_digest:
+        return installed
+    return _kept(conn, station, case) or installed
+
+
+def _kept(conn: Connection, station: Station, case: Row[Any]) -> Pack | None:
+    for entry in about(conn, _subject(case.pack_digest)):
+        for blob in entry.blobs():
+            return kept_pack(station.blobs.get(str(blob["sha256"])), case.pack)
+    return None
+
+
+def _subject(digest: str) -> str:
+    return f"rules:{digest[:40]}"
+
+
+def _nothing(_to: Applying, _entry: Entry) -> None:
+    """Kept rules change no table: they are read from their entry."""
+
+
+APPLIES: Applies = {("detention.rules_kept", 1): _nothing}
