@@ -32,6 +32,7 @@ def add_to(commands: Commands) -> None:
     judging.add_argument("--model", type=Path, default=None)
     judging.add_argument("--train", type=Path, default=None)
     judging.add_argument("--test", type=Path, default=None)
+    judging.add_argument("--folds", action="store_true", help="five folds over unique cargo of FILE: the gate")
     simulating = command(acts, "simulate", simulate, "week by week with labels only for what is opened")
     simulating.add_argument("file", type=Path, nargs="?", metavar="OUTCOMES.csv", help="planted trade without it")
     simulating.add_argument("--capacity", type=share, default=0.10)
@@ -76,11 +77,15 @@ def _signing_key(path: Path) -> Ed25519PrivateKey:
 
 def evaluate(args: argparse.Namespace, call: Call) -> Answer:
     """Figures of a model on outcomes, or of a model of one file on another."""
-    from app.risk.scorecard.evaluation import evaluated, in_words_of, trained_and_evaluated
+    from app.risk.scorecard.evaluation import evaluated, folded, in_words_of, trained_and_evaluated
     from app.risk.scorecard.outcomes import read_outcomes
     from app.risk.scorecard.publishing import measured_bytes
     from app.risk.scorecard.signed import read_model
 
+    if args.folds:
+        if not args.file or args.model or args.train or args.test:
+            raise Refused("risk.evaluate_how")
+        return _folded(folded(read_outcomes(args.file)), call)
     if args.model and args.file and not (args.train or args.test):
         told = evaluated(read_model(args.model).model, read_outcomes(args.file))
         lines = [in_words(said, call.lang) for said in in_words_of(told)]
@@ -91,6 +96,13 @@ def evaluate(args: argparse.Namespace, call: Call) -> Answer:
     model, told = trained_and_evaluated(read_outcomes(args.train), read_outcomes(args.test), today=today)
     lines = [in_words(said, call.lang) for said in in_words_of(told)]
     return Answer(told | {"model_bytes": measured_bytes(model)}, lines=lines)
+
+
+def _folded(told: dict[str, Any], call: Call) -> Answer:
+    """The gate in one line: new cargo only, against its base rate."""
+    gaps = {name: f"{told[name]['mean']:.3f} ±{told[name]['spread']:.3f}" for name in ("auc", "precision_5")}
+    said = call.say("risk.figure_folds", cargoes=told["cargoes"], base=f"{told['base_rate']:.3f}", **gaps)
+    return Answer(told, lines=[said])
 
 
 def simulate(args: argparse.Namespace, call: Call) -> Answer:

@@ -74,6 +74,35 @@ def test_a_supervisor_reads_foresight_and_memory_apart(
     assert lines[-1].startswith("All 800 rows")
 
 
+def test_the_gate_is_five_folds_over_cargo_never_seen(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["risk", "evaluate", str(files[1]), "--folds", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["cargoes"] <= 800
+    assert told["auc"].keys() == {"mean", "spread"}
+    assert told["baselines"]["look_up"]["auc"]["mean"] == pytest.approx(0.5, abs=1e-9), "memory foretells nothing new"
+
+
+def test_likelihood_and_value_stand_apart_where_the_file_tells_the_duty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcomes = WORLD.take(np.arange(len(WORLD)) < 1200)
+    path = tmp_path / "duty.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["HS6 Code", "Item Price", "Tax Rate", "Fraud"])
+        rows.writerows(
+            zip(
+                outcomes.columns["hs6"], outcomes.columns["price"], ["8.0"] * 1200, outcomes.found.tolist(), strict=True
+            )
+        )
+    assert run(["risk", "evaluate", "--train", str(path), "--test", str(path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["policies"]
+    assert told["value"]["recovered"] > told["stated"]["recovered"] > told["likelihood"]["recovered"]
+    assert told["likelihood"]["precision"] > told["value"]["precision"]
+
+
 def test_simulate_tells_what_the_random_share_costs(
     files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -88,6 +117,8 @@ def test_simulate_tells_what_the_random_share_costs(
     [
         ["risk", "evaluate"],
         ["risk", "evaluate", "--train", "a.csv"],
+        ["risk", "evaluate", "--folds"],
+        ["risk", "gtric", "none.csv"],
         ["risk", "evaluate", "--train", "none.csv", "--test", "none.csv"],
         ["risk", "evaluate", "--model", "none", "none.csv"],
         ["risk", "fit", "none.csv", "--out", "m"],

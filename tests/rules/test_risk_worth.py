@@ -30,7 +30,8 @@ from app.risk.rules.seen import Earlier, cargo_keys, link_keys, links
 from app.risk.scorecard.drift import Opened, Watch, calibration, poisson_tail, stability_index
 from app.risk.scorecard.evaluation import worth
 from app.risk.scorecard.simulation import Setting, covered, simulated
-from app.risk.scorecard.worlds import drifting_world, planted_world
+from app.risk.scorecard.worlds import planted_world
+from tests.benchmarks.risk_drift import drifting_world
 
 ON = date(2026, 5, 4)
 KNOWN = TraderHistory(first_seen=date(2020, 1, 1))
@@ -129,19 +130,19 @@ def test_a_changed_rule_is_held_against_the_pack_without_it() -> None:
 @given(st.integers(1, 60), st.integers(0, 10), st.sampled_from([Policy(), LIKELIHOOD_ONLY, VALUE_ONLY]))
 def test_a_policy_fills_the_capacity_once_each(capacity: int, seed: int, policy: Policy) -> None:
     rng = np.random.default_rng(seed)
-    chances, values = rng.random(50), rng.random(50)
+    chances, values = rng.random(50).tolist(), rng.random(50).tolist()
     told = picked(chances, values, capacity, policy, rng.permutation(50).tolist())
     assert len({each.row for each in told}) == len(told) == min(capacity, 50)
 
 
 def test_likelihood_and_value_are_two_numbers() -> None:
-    chances, values = np.array([0.9, 0.8, 0.1]), np.array([1.0, 1.0, 1000.0])
-    found = np.array([1, 1, 0], np.int8)
+    chances, values = [0.9, 0.8, 0.1], [1.0, 1.0, 1000.0]
+    found, stakes = np.array([1, 1, 0], np.int8), np.array(values)
     by_chance = [each.row for each in picked(chances, values, 1, LIKELIHOOD_ONLY, ())]
     by_value = [each.row for each in picked(chances, values, 1, VALUE_ONLY, ())]
     assert (by_chance, by_value) == ([0], [2])
-    assert worth(found, values, by_chance).precision == 1.0
-    assert worth(found, values, by_value).recovered == 0.0
+    assert worth(found, stakes, by_chance).precision == 1.0
+    assert worth(found, stakes, by_value).recovered == 0.0
 
 
 def test_a_challenger_takes_over_only_when_the_interval_lies_above_nothing() -> None:

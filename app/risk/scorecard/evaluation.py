@@ -186,7 +186,18 @@ def cross_validated(unique: Outcomes, rank: Rank, *, seeds: Sequence[int]) -> di
             told.append((auc(found, scores), average_precision(found, scores), *tops))
     figures = np.array(told)
     names = ("auc", "average_precision", "precision_5", "precision_10")
-    return {name: (float(figures[:, i].mean()), float(figures[:, i].std())) for i, name in enumerate(names)}
+    return {
+        name: {"mean": float(figures[:, i].mean()), "spread": float(figures[:, i].std())}
+        for i, name in enumerate(names)
+    }
+
+
+def folded(outcomes: Outcomes, *, seed: int = 0) -> dict[str, Any]:
+    """The gate: five folds over unique cargo, none on both sides, with chance and the look-up of repeats beside it."""
+    unique = unique_cargo(outcomes)
+    rivals: dict[str, Rank] = {"scorecard": by_scorecard(), "look_up": looked_up, "chance": by_chance}
+    told = {name: cross_validated(unique, rank, seeds=(seed,)) for name, rank in rivals.items()}
+    return {"cargoes": len(unique), "base_rate": float(unique.found.mean()), **told.pop("scorecard"), "baselines": told}
 
 
 def by_scorecard(specs: Sequence[Spec] = CUSTOMS) -> Rank:

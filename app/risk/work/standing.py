@@ -127,9 +127,9 @@ def _campaigns(shipped: tuple[Campaign, ...], rules: Sequence[Row[Any]]) -> tupl
 
 
 def priors_of(conn: Connection, trade: Trade, most: int | None) -> PublishedPriors | None:
-    """The published figures held against this desk's trade and finds; none where it is young or they are off."""
+    """The published figures held against this desk's trade and finds; none where it is young."""
     points = MOST_POINTS if most is None else most
-    if not points or trade.shipments < FEWEST_TRADED:
+    if trade.shipments < FEWEST_TRADED:
         return None
     figures, finds = published(), finds_of(conn)
     return PublishedPriors(
