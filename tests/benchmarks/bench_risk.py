@@ -32,7 +32,8 @@ from app.risk.scorecard.measures import Floats, auc, average_precision, calibrat
 from app.risk.scorecard.outcomes import Outcomes, joined, read_outcomes
 from app.risk.scorecard.publishing import measured_bytes
 from app.risk.scorecard.simulation import Run, Setting, covered, simulated
-from app.risk.scorecard.worlds import Drift, drifting_world, planted_world
+from app.risk.scorecard.worlds import planted_world
+from tests.benchmarks.risk_drift import Drift, drifting_world
 from tests.benchmarks.risk_peers import lightgbm, peers
 from tests.benchmarks.risk_trade import ON, shipments
 
