@@ -183,10 +183,16 @@ def test_the_hour_counts_where_it_is_known() -> None:
         take(standing, "A5", CN, DAY, CALENDAR, given=late)
 
 
-def test_detain_before_service_asks_for_the_service() -> None:
+def test_the_reply_clock_runs_from_the_notice_until_its_service_is_proved() -> None:
     start = begin(CN, "ex_officio", **WORTH)
     suspended = take(start, "A3", CN, DAY, CALENDAR, given={"suspicion_recorded": DAY}).standing
-    assert weigh(suspended, CN.move("A5"), CN, DAY).reason.key == "procedure.clock_not_started"
+    assert suspended.clocks["CN.A.REPLY"].starts == DAY
+    assert weigh(suspended, CN.move("A5"), CN, DAY).reason.key == "procedure.needs_first"
+    later = DAY + timedelta(days=6)
+    served = take(suspended, "A3.served", CN, later, CALENDAR, given={"notice_served": later}).standing
+    assert served.clocks["CN.A.REPLY"].starts == later
+    unserved = replace(suspended, clocks={})
+    assert weigh(unserved, CN.move("A5"), CN, DAY).reason.key == "procedure.clock_not_started"
 
 
 def test_too_little_security_is_named_with_what_is_due() -> None:
@@ -295,3 +301,36 @@ def test_a_suspended_clock_ends_later_and_an_extension_has_its_limit() -> None:
     assert longer.clocks["CN.SEIZE.MAX"].provisional
     with pytest.raises(Refused):
         recounted(longer, "CN.SEIZE.MAX", CN, CALENDAR, extended=1)
+
+
+@pytest.mark.parametrize("name", ["P1", "P2", "P4"])
+def test_what_is_for_articles_of_individuals_is_not_offered_on_freight(name: str) -> None:
+    facts = dict.fromkeys(("individual_article", "own_use", "abandonment", "suspicion_recorded"), DAY)
+    facts = {fact: day for fact, day in facts.items() if fact not in CN.move(name).bars}
+    standing = begin(CN, "ex_officio", **WORTH, facts=facts)
+    for channel, lawful_there in {
+        "freight": False,
+        "ecommerce": False,
+        "": False,
+        "post": True,
+        "passenger": True,
+    }.items():
+        weighed = weigh(replace(standing, channel=channel), CN.move(name), CN, DAY)
+        assert weighed.allowed is lawful_there, channel
+        assert lawful_there or weighed.reason.key == "procedure.other_channel"
+        for lang in LANGS:
+            assert "{" not in in_words(weighed.reason, lang)
+
+
+def test_a_move_wants_the_word_on_every_unverified_clock_it_waits_for() -> None:
+    waiting = {
+        move.id: move.unverified for move in CN.moves.values() if move.needs_word and move.source.verified != "U"
+    }
+    assert waiting == {"A13.refund": ("CN.PAT.ACCEPTANCE",)}
+    assert PACKS["eu"].move("E3.filed").unverified == ("E3.filed", "EU.EXOFF")
+
+
+def test_the_law_has_its_way_where_a_field_is_hidden_and_demanded() -> None:
+    us = PACKS["us"]
+    assert "importer" not in us.disclosures["holder"].hidden_in("U04")
+    assert {"importer", "importer_address"} <= set(us.disclosures["holder"].hidden_in("U02"))

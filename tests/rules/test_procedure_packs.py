@@ -191,6 +191,27 @@ BROKEN = [
         "document[D08].required",
         "[fields]",
     ),
+    (
+        _edit("documents.toml", '"holder_address", "security_due"]', '"holder_address", "party_name"]'),
+        "hides_required",
+        "documents.toml",
+        "disclosure[2].hides",
+        "except",
+    ),
+    (
+        _edit("procedure.toml", 'held = {state = "suspended"', 'held = {state = "suspendd"'),
+        "unknown_name",
+        "procedure.toml",
+        "track[ex_officio].held.state",
+        "[[state]]",
+    ),
+    (
+        _edit("procedure.toml", 'channels = ["post"', 'channels = ["mail"'),
+        "unknown_name",
+        "procedure.toml",
+        "move[P1].channels",
+        "freight",
+    ),
 ]
 
 
