@@ -39,6 +39,8 @@ ICONS: Final = {
     "custody.disposed": "trash",
     "custody.disclosed": "eye",
 }
+NOTES: Final = ("remark", "reason", "note", "served_to")
+"""Where an entry says why, or to whom."""
 STEP_ICONS: Final = {"custody": "package"}
 
 
@@ -74,7 +76,7 @@ def facts_of(entries: Sequence[Entry], procedure: Procedure, people: Mapping[str
         document = entry.subject if entry.kind.startswith("notice.") else ""
         second = str(entry.body.get("second_officer") or "")
         names = [_name(people, each) for each in (entry.officer, second) if each]
-        note = str(entry.body.get("remark") or entry.body.get("reason") or entry.body.get("note") or "")
+        note = next((str(entry.body[name]) for name in NOTES if entry.body.get(name)), "")
         hashed = f"{str(entry.body.get('pdf') or entry.hash)[:16]}…"
         yield CaseFact(
             entry.entry_id,
@@ -120,11 +122,11 @@ def _told_of_papers(entry: Entry, procedure: Procedure) -> Say:
         case "notice.issued":
             return Say("case.was_issued", {"title": procedure.document(body["kind"]).title.say})
         case "notice.reprinted":
-            return Say("case.was_copied", {"number": entry.subject, "copy": body["copy"]})
+            return Say("case.was_copied", {"copy": body["copy"]})
         case "notice.served":
-            return Say("case.was_served", {"number": entry.subject, "day": body["served_on"], "to": body["served_to"]})
+            return Say("case.was_served", {"day": body["served_on"]})
         case "notice.voided":
-            return Say("case.was_voided", {"number": entry.subject})
+            return Say("case.was_voided")
         case _:
             return _told_settled(entry)
 

@@ -48,12 +48,8 @@
         <translation>侵权特征已全部消除</translation>
     </message>
     <message>
-        <source>The right holder was asked</source>
-        <translation>已征求权利人意见</translation>
-    </message>
-    <message>
-        <source>Asked on</source>
-        <translation>征求意见日期</translation>
+        <source>Right holder asked on</source>
+        <translation>征求权利人意见日期</translation>
     </message>
     <message>
         <source>Remark</source>

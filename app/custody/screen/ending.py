@@ -18,6 +18,16 @@ from app.notice.work import as_photo
 from app.seat import Seat
 
 
+ASKED = "holder_opinion_asked"
+"""The pack's condition that the right holder's opinion was asked; the record then names the day."""
+
+
+def condition(title: str) -> CheckField:
+    """A condition of the ladder; what its name says in brackets stands below, where it can take several lines."""
+    name, _, more = title.replace("（", " (").replace("）", ")").partition(" (")
+    return CheckField(name, hint=more.removesuffix(")"))
+
+
 def disposal(
     seat: Seat,
     parcels: str,
@@ -35,7 +45,7 @@ def disposal(
             **{name: text(values, name) for name in ("method", "place", "witness", "recipient", "remark")},
             conditions=met,
             features_removed=bool(values["features_removed"]),
-            holder_asked_on=values["holder_asked_on"] if values["holder_asked"] else None,
+            holder_asked_on=values["holder_asked_on"] if ASKED in met else None,
         )
         shot = [as_photo(path) for path in values["pictures"]]
         pictures = [(photo.name, photo.data, photo.media_type) for photo in shot]
@@ -52,7 +62,7 @@ def disposal(
         ),
         fields=(
             Asked("parcels", LongTextField(tr("Parcels, each with its weight in kg"), lines=4), parcels, wide=True),
-            *(Asked(name, CheckField(both(title))) for name, title in conditions),
+            *(Asked(name, condition(both(title))) for name, title in conditions),
             Asked("way", ChoiceField(tr("Way"), choices)),
             Asked("method", TextField(tr("Method"), longest=2000)),
             Asked("place", TextField(tr("Where"), longest=2000)),
@@ -60,8 +70,7 @@ def disposal(
             Asked("recipient", TextField(tr("Receiver, buyer or contractor"), longest=2000)),
             Asked("pictures", FilesField(tr("Pictures"))),
             Asked("features_removed", CheckField(tr("All infringing features are removed"))),
-            Asked("holder_asked", CheckField(tr("The right holder was asked"))),
-            Asked("holder_asked_on", DateField(tr("Asked on")), seat.station.today()),
+            Asked("holder_asked_on", DateField(tr("Right holder asked on")), seat.station.today()),
             Asked("remark", TextField(tr("Remark"), longest=2000)),
         ),
         do=do,

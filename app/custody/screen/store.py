@@ -131,7 +131,7 @@ class StorePage(Page):
         self._halves.setChildrenCollapsible(False)
         self._halves.addWidget(self.places)
         self._halves.addWidget(right)
-        self._halves.setSizes([400, 860])
+        self._halves.setSizes([470, 790])
         self._halves.setStretchFactor(1, 1)
         self._halves.setMinimumHeight(theme().px(300))
         self.body.addWidget(self._hint)
@@ -140,10 +140,10 @@ class StorePage(Page):
 
     def _place_columns(self) -> Sequence[Column[PlaceRow]]:
         return (
-            Column("place", self.tr("place"), lambda row: row.place, width=90),
+            Column("place", self.tr("place"), lambda row: row.place, width=84),
             Column("name", self.tr("name"), _named, stretch=True),
-            Column("parcels", self.tr("parcels"), lambda row: row.parcels, width=76),
-            Column("counted", self.tr("last count"), self._counted, width=130),
+            Column("parcels", self.tr("parcels"), lambda row: row.parcels, width=64),
+            Column("counted", self.tr("last count"), self._counted, width=124),
         )
 
     def _counted(self, row: PlaceRow) -> Word | str:
