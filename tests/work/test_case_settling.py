@@ -59,7 +59,7 @@ def test_a_fine_lies_within_its_tier_and_has_a_reason(detained: Stocked) -> None
     with pytest.raises(Refused):
         decide_fine(station, LI, CASE, 1, TIER, Decimal(250_000), Decimal(30_000), "a bench officer")
     (fine,) = procedure_of(detained).money.fines
-    assert (fine.amount, fine.reason, fine.officer) == (30_000, "first time, helped", "wang")
+    assert (int(fine.amount), fine.reason, fine.officer) == (30_000, "first time, helped", "wang")
 
 
 def test_costs_come_off_the_security(detained: Stocked) -> None:
@@ -72,7 +72,8 @@ def test_costs_come_off_the_security(detained: Stocked) -> None:
     money = procedure_of(detained).money
     assert (money.settlement.borne, money.settlement.claim) == (Decimal("1200.50"), Decimal("1200.50"))
     assert money.due is not None
-    assert (money.due.amount, money.counter) == (100_000, None)
+    assert money.due.amount == 100_000
+    assert money.counter is None
 
 
 def test_linked_cases_know_each_other(detained: Stocked) -> None:

@@ -17,7 +17,6 @@ from app.notice.screen.files import FilesField
 from app.notice.work import as_photo
 from app.seat import Seat
 
-
 ASKED = "holder_opinion_asked"
 """The pack's condition that the right holder's opinion was asked; the record then names the day."""
 
@@ -62,7 +61,7 @@ def disposal(
         ),
         fields=(
             Asked("parcels", LongTextField(tr("Parcels, each with its weight in kg"), lines=4), parcels, wide=True),
-            *(Asked(name, condition(both(title))) for name, title in conditions),
+            *(Asked(name, condition(both(title)), wide=True) for name, title in conditions),
             Asked("way", ChoiceField(tr("Way"), choices)),
             Asked("method", TextField(tr("Method"), longest=2000)),
             Asked("place", TextField(tr("Where"), longest=2000)),

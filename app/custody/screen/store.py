@@ -116,10 +116,11 @@ class StorePage(Page):
         tabs.setSpacing(8)
         self._stack = QStackedWidget()
         self._tables: tuple[RecordTable[Any], ...] = (self.stored, self.out, self.counts)
-        for at, ((name, tab), table) in enumerate(zip(self._tabs.items(), self._tables, strict=True)):
+        for at, (name, tab) in enumerate(self._tabs.items()):
             tab.setCheckable(True)
             tab.clicked.connect(partial(self._go, at, name))
             tabs.addWidget(tab)
+        for table in self._tables:
             self._stack.addWidget(table)
         tabs.addStretch(1)
         right = QWidget()

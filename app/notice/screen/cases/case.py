@@ -96,7 +96,7 @@ class CaseSide(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        self._line.setMinimumWidth(theme().px(270))
+        self._line.setMinimumWidth(theme().px(290))
 
     @property
     def procedure(self) -> ProcedureShown | None:
