@@ -119,10 +119,12 @@ def check_pack(office: Office, case: str, *wanted: str) -> dict[str, Any]:
     for place in random.Random(20).sample(range(len(archive)), FLIPS):  # noqa: S311 - any spread will do
         changed = archive[:place] + bytes([archive[place] ^ 0x20]) + archive[place + 1 :]
         assert not script().check_archive(changed)["ok"], place
-    for name in names:
-        data = (office.folder / case / name).read_bytes()
-        changed = archive.replace(data, bytes([data[0] ^ 1]) + data[1:], 1)
-        assert not script().check_archive(changed)["ok"], name
+    members = {name: (office.folder / case / name).read_bytes() for name in names}
+    assert script().check(members)["ok"]
+    for name, data in members.items():
+        place = len(data) // 2
+        changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+        assert not script().check({**members, name: changed})["ok"], name
     return told
 
 
