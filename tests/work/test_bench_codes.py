@@ -15,9 +15,10 @@ import segno
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter
 
-from app.bench.codes import barfit, barshapes
+from app.bench.codes import barfit, barshapes, searching
 from app.bench.codes.decoding import Code, Decoder
 from app.bench.codes.reads import Read, agreed
+from app.bench.codes.stripes import Strip
 from app.bench.records.sightings import Page
 from app.bench.sightings import Sightings, digest_of, packed
 from app.core.errors import Say, Trouble
@@ -172,6 +173,19 @@ def test_two_engines_that_agree_are_not_enough_for_a_retail_number() -> None:
 
 def test_the_same_pixels_twice_are_one_witness() -> None:
     assert only(agreed([read("A1", symbology="Code128")] * 5)).seen == 1
+
+
+def test_two_halves_of_the_same_bars_are_two_witnesses_where_a_symbology_has_no_check() -> None:
+    def rows(text: str) -> Grey:
+        row = np.array(zxingcpp.create_barcode(text, FORMATS.Code39).to_image(scale=3))[10]
+        return np.tile(np.pad(row, 30, constant_values=255), (7, 1))
+
+    def witnesses(upper: str, lower: str) -> set[str]:
+        strip = Strip(np.ascontiguousarray(np.vstack([rows(upper), rows(lower)])), 3.0, ())
+        return {read.variant for read in searching._read_strip(strip) if read.text == upper}
+
+    assert witnesses("CODE39", "CODE39") == {"strip", "half strip"}
+    assert "half strip" not in witnesses("CODE39", "CODE38")
 
 
 def test_a_rival_at_the_same_place_makes_both_doubtful() -> None:

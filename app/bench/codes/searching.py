@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.bench.codes import barfit, retail, stripes, variants, zxing
 from app.bench.codes.barshapes import EAN8, EAN13, Layout
-from app.bench.codes.reads import Code, Read, agreed
+from app.bench.codes.reads import UNCHECKED, Code, Read, agreed
 
 if TYPE_CHECKING:
     from app.bench.codes.stripes import Strip
@@ -140,17 +140,31 @@ class Search:
 
 
 def _read_strip(strip: Strip) -> list[Read]:
-    """Both thresholds on the strip as it is and sharpened; one witness together, since the pixels are the same."""
+    """Both thresholds on the strip as it is and sharpened; one witness together, since the pixels are the same.
+
+    Where the symbology has no check of its own, each half of the rows is read alone: other pixels, a second witness.
+    """
+    found = _looked_at(strip.rows, strip.scale, "strip")
+    if any(read.symbology in UNCHECKED for read in found):
+        middle = len(strip.rows) // 2
+        halves = [_looked_at(rows, strip.scale, "half strip") for rows in (strip.rows[:middle], strip.rows[middle:])]
+        agreed_on = set.intersection(*({(read.symbology, read.text) for read in half} for half in halves))
+        found += [read for read in halves[0] if (read.symbology, read.text) in agreed_on]
+    return [replace(read, box=strip.box) for read in found]
+
+
+def _looked_at(rows: Grey, scale: float, variant: str) -> list[Read]:
     import numpy as np
     from PIL import Image, ImageFilter
 
-    tiled = _tiled(strip.rows)
-    sharp = np.asarray(Image.fromarray(tiled).filter(ImageFilter.UnsharpMask(2 * strip.scale, 250, 0)))
+    tiled = _tiled(rows)
+    sharp = np.asarray(Image.fromarray(tiled).filter(ImageFilter.UnsharpMask(2 * scale, 250, 0)))
     looks = ((pixels, whole) for pixels in (tiled, sharp) for whole in (True, False))
-    found = chain.from_iterable(
-        zxing.read(pixels, "strip", "linear", whole_page=whole, thorough=False) for pixels, whole in looks
+    return list(
+        chain.from_iterable(
+            zxing.read(pixels, variant, "linear", whole_page=whole, thorough=False) for pixels, whole in looks
+        )
     )
-    return [replace(read, box=strip.box) for read in found]
 
 
 def _tiled(rows: Grey) -> Grey:
