@@ -247,7 +247,7 @@ def _number(plain: Mapping[str, Any], name: str, part: str) -> Decimal:
         found = Decimal(str(plain.get(part)))
     except InvalidOperation:
         found = Decimal("NaN")
-    if not found.is_finite() or abs(found) > MOST_FIGURE:
+    if found.is_nan() or not -MOST_FIGURE <= found <= MOST_FIGURE:
         raise Refused("cli.inspect_field", field=name, name=f"{name}.{part}")
     return found
 

@@ -24,10 +24,10 @@ from app.sample import PASSPHRASE
 from app.shift.opening import Opening
 from tests.journey.conftest import MAIN_CASE, MORNING
 from tests.journey.papers import check_notice
-from tests.journey.test_window import COUNTS, bench_of, sign_in, until
+from tests.journey.test_window import COUNTS, NO_SCREEN_NO_SOUND, bench_of, sign_in, until
 from tests.screens.keyboard import Keys
 
-pytestmark = [pytest.mark.journey, pytest.mark.qt_log_ignore("^This plugin does not support ", extend=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.qt_log_ignore(NO_SCREEN_NO_SOUND, extend=True)]
 
 MOST_ACTS = 12
 

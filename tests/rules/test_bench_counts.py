@@ -126,6 +126,8 @@ def test_cartons_are_multiplied_and_loose_pieces_added() -> None:
         by_cartons(Decimal(-1), Decimal(10))
     with pytest.raises(Refused):
         by_cartons(Decimal(10_000), Decimal(10_000))
+    with pytest.raises(Refused):
+        by_cartons(Decimal("1e999999999"), Decimal(2))
 
 
 def test_one_pull_of_the_trigger_is_one_piece() -> None:

@@ -73,7 +73,7 @@ def test_samples_are_read_as_they_are_typed() -> None:
         samples_of("150 g")
 
 
-@pytest.mark.parametrize("text", ["NaN", "Infinity", "-3"])
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "-3", "1e999999999"])
 def test_what_is_no_weight_never_becomes_a_count(text: str) -> None:
     with pytest.raises(Refused):
         by_weight(weighing(10, text, "5"))

@@ -119,9 +119,10 @@ def check_count(quantity: Decimal) -> None:
 
 def by_cartons(cartons: Decimal, pieces_each: Decimal, loose: Decimal = Decimal(0)) -> Decimal:
     """Pieces in full cartons of the same content, and loose ones."""
-    pieces = cartons * pieces_each + loose
-    for part in (cartons, pieces_each, loose, pieces):
+    for part in (cartons, pieces_each, loose):
         check_count(part)
+    pieces = cartons * pieces_each + loose
+    check_count(pieces)
     return pieces
 
 

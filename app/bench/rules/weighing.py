@@ -17,6 +17,7 @@ assumption for moulded and printed goods, wide on purpose; each further sample w
 ASSUMED_DEGREES: Final = 4
 """What that assumption is worth in sample weighings (degrees of freedom of a scaled inverse chi-square prior)."""
 MOST_SAMPLES: Final = 20
+HEAVIEST: Final = Decimal(10) ** 9
 
 # Student's t at 95 % two-sided, degrees of freedom from 4 on.
 _STUDENT_95: Final = (2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110,
@@ -49,11 +50,11 @@ def by_weight(weighing: Weighing) -> Estimate:
     The error joins three doubts: pieces differ among each other (posterior of their variance given the samples, see
     Gelman et al., Bayesian Data Analysis, 2.6), so the sample mean and the whole vary; and each weight is rounded.
     """
-    pieces, samples, whole = weighing.pieces, weighing.samples, weighing.whole * 1000
-    sound = all(weight.is_finite() and weight > 0 for weight in (*samples, whole))
+    pieces, samples = weighing.pieces, weighing.samples
+    sound = all(not weight.is_nan() and 0 < weight <= HEAVIEST for weight in (*samples, weighing.whole))
     if not samples or len(samples) > MOST_SAMPLES or pieces < 1 or not sound:
         raise Refused("inspection.weigh_more", field="samples", most=MOST_SAMPLES)
-    weighed = pieces * len(samples)
+    whole, weighed = weighing.whole * 1000, pieces * len(samples)
     mean = float(sum(samples)) / weighed
     number = float(whole) / mean
     if number < weighed:

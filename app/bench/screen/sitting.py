@@ -42,6 +42,7 @@ class Sitting(QObject):
         super().__init__(parent)
         self._seat, self._register, self._eyes = seat, register, eyes
         self.view: BenchView | None = None
+        self._wanted, self._reading, self._stale = "", False, False
         self.settings = counting_settings(seat.home)
 
     @property
@@ -62,12 +63,17 @@ class Sitting(QObject):
         self.load(inspection_id)
 
     def load(self, inspection_id: str) -> None:
-        """Show an inspection as it stands."""
-        self._seat.jobs.read(
-            lambda: bench_view(self._seat.station, self._register, inspection_id, self.settings),
-            self._on_view,
-            owner=self,
-        )
+        """Show an inspection as it stands; what is asked for meanwhile is read once more, not each time."""
+        self._wanted = inspection_id
+        if self._reading:
+            self._stale = True
+        else:
+            self._read()
+
+    def _read(self) -> None:
+        self._reading, self._stale = True, False
+        view = partial(bench_view, self._seat.station, self._register, self._wanted, self.settings)
+        self._seat.jobs.read(view, self._on_view, self._on_unread, owner=self)
 
     def reload(self) -> None:
         """Read again what lies here."""
@@ -75,8 +81,16 @@ class Sitting(QObject):
             self.load(self.view.inspection)
 
     def _on_view(self, view: BenchView | None) -> None:
-        self.view = view
-        self.loaded.emit()
+        self._reading = False
+        if view is None or view.inspection == self._wanted:  # else it has left the bench meanwhile
+            self.view = view
+            self.loaded.emit()
+        if self._stale:
+            self._read()
+
+    def _on_unread(self, failure: Any) -> None:
+        self._reading = False
+        self._seat.messages.tell(failure)
 
     def act(self, op: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
         """Do something to the shipment, then show what stands; a failure is told and what stands is shown again."""
@@ -196,6 +210,6 @@ class Sitting(QObject):
             )
 
     def _on_closed(self, number: str) -> None:
-        self.view = None
+        self.view, self._wanted, self._stale = None, "", False
         self.loaded.emit()
         self.closed.emit(number)

@@ -15,6 +15,7 @@ from app.core.wording import grouped
 from app.desk.language import words
 from app.desk.signs import StatePill, label
 from app.desk.theme import mark
+from app.risk.screen.words import chance_text
 from app.risk.view import TraderProfile
 
 GUIDED = 2
@@ -32,7 +33,7 @@ class Why(QFrame):
         self._row: QueueRow | None = None
         self._view: WhyView | None = None
         self._head = label(kind="heading", wrap=True)
-        self._pill = StatePill()
+        self._pill, self._figures = StatePill(), label(kind="note", wrap=True)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
         inside = QWidget()
@@ -41,6 +42,7 @@ class Why(QFrame):
         column.setSpacing(8)
         column.addWidget(self._head)
         column.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._figures)
         column.addLayout(self._lines)
         column.addStretch(1)
         area = QScrollArea()
@@ -64,7 +66,7 @@ class Why(QFrame):
     def _on_read(self, view: WhyView | None) -> None:
         if view is not None and self._row is not None and view.number == self._row.number:
             self._view = view
-            self.retranslate()
+            self._show_behind(view)
 
     def retranslate(self) -> None:
         """Say it again in the language on screen."""
@@ -72,14 +74,15 @@ class Why(QFrame):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         row = self._row
-        self._pill.setVisible(row is not None)
+        for each in (self._pill, self._figures):
+            each.setVisible(row is not None)
+        self._figures.clear()
         if row is None:
             self._head.setText(self.tr("Choose a shipment to see why it is here."))
             return
         self._head.setText(f"{row.goods or row.number}\n{row.parties}")
         word = lane_word(row.lane, control=row.control, opened=row.open)
         self._pill.set_word(type(word)(word.state, f"{word.text} {round(row.score)}", word.icon))
-        self._show_figures()
         self._show_reasons(row)
         if self._view is not None:
             self._show_behind(self._view)
@@ -88,13 +91,6 @@ class Why(QFrame):
         told = label(text, kind, wrap=True)
         told.setToolTip(tip)
         self._lines.addWidget(told)
-
-    def _show_figures(self) -> None:
-        """Likelihood and value, apart: one says how probable a find is, the other how much is at stake."""
-        if self._view is not None:
-            said = self.tr("likelihood {chance} · value at stake {value} CNY")
-            gaps = {"chance": f"{self._view.likelihood:.0%}", "value": grouped(round(self._view.value))}
-            self._line(said.format(**gaps), "note")
 
     def _show_reasons(self, row: QueueRow) -> None:
         if not row.reasons:
@@ -116,6 +112,10 @@ class Why(QFrame):
             self._line(self.tr("Do: {what}").format(what=words(reason.do)), "note")
 
     def _show_behind(self, view: WhyView) -> None:
+        """Likelihood and value, apart (how probable a find is, how much is at stake); clues, traders, ties."""
+        said = self.tr("likelihood {chance} · value at stake {value} CNY")
+        gaps = {"chance": chance_text(view.likelihood), "value": grouped(round(view.value))}
+        self._figures.setText(said.format(**gaps))
         for right in view.rights:
             self._show_clues(right)
         for profile in view.traders.profiles:
@@ -123,8 +123,8 @@ class Why(QFrame):
         seen = view.traders.in_words()
         if seen:
             self._line(words(Say("targeting.fact_links")), "heading")
-        for said in seen:
-            self._line(words(said))
+        for tie in seen:
+            self._line(words(tie))
 
     def _show_clues(self, right: RightClues) -> None:
         self._line(self.tr("{mark} ({holder})").format(mark=right.mark, holder=right.holder), "heading")
