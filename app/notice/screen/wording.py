@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import Refused, Say
@@ -31,9 +30,7 @@ class WordingDesk(QWidget):
         self.form = Form(columns=2)
         self.form.add("kind", ChoiceField("")).edited.connect(self._show)
         self.form.add("reason", TextField(""))
-        text = LongTextField("", lines=16)
-        text.area.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.form.add("text", text, wide=True)
+        self.form.add("text", LongTextField("", lines=16), wide=True)
         self.check, self.keep = ActButton("", icon="list-check"), ActButton("", icon="device-floppy")
         self.back = ActButton("", icon="history")
         for button, slot in ((self.check, self._on_check), (self.keep, self._on_keep), (self.back, self._on_back)):
@@ -87,7 +84,8 @@ class WordingDesk(QWidget):
         row = self._chosen()
         self.form.clear_refusals()
         self.form["text"].set_value(row.text if row else "")
-        must = "、".join(each.in_lang(language().lang) for each in row.required) if row else ""
+        between = "、" if language().lang == "zh" else ", "
+        must = between.join(each.in_lang(language().lang) for each in row.required) if row else ""
         self._must.setText(self.tr("Must be on paper: {fields}").format(fields=must) if row else "")
         self.back.setEnabled(row is not None and row.own)
 
