@@ -64,7 +64,10 @@ def test_a_case_from_its_parcels_to_its_end_and_its_pack(command: Run, kept: Kep
     assert (status, made["ok"], made["first_bad"]) == (0, True, None)
     status, found = command("evidence", "check", path, "--key", made["key"])
     assert (status, found["files"], found["ok"]) == (0, made["files"], True)
-    assert command("custody", "refer", case_id, "police", "公安局", "crime", "--package", made["sha256"])[0] == 0
+    status, told = command("custody", "refer", case_id, "police", "公安局", "crime", "--package", made["sha256"])
+    assert (status, "supervisors" in told) == (2, True), "the move that goes with it is a supervisor's"
+    refer = ("custody", "refer", case_id, "market_regulator", "市监局", "shop", "--package", made["sha256"])
+    assert command(*refer)[0] == 0
     changed = bytearray(path.read_bytes())
     changed[len(changed) // 2] ^= 1
     path.write_bytes(bytes(changed))
