@@ -204,8 +204,96 @@
         <translation>已扫描（每行一个）</translation>
     </message>
     <message>
+        <source>place</source>
+        <translation>存放处</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>parcels</source>
+        <translation>包件</translation>
+    </message>
+    <message>
+        <source>last count</source>
+        <translation>最近盘点</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>未盘点</translation>
+    </message>
+    <message>
+        <source>parcel</source>
+        <translation>包件</translation>
+    </message>
+    <message>
+        <source>goods</source>
+        <translation>货物</translation>
+    </message>
+    <message>
+        <source>quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>重量</translation>
+    </message>
+    <message>
+        <source>lies in</source>
+        <translation>存放于</translation>
+    </message>
+    <message>
+        <source>seal</source>
+        <translation>封志</translation>
+    </message>
+    <message>
+        <source>due back</source>
+        <translation>应还</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>held by</source>
+        <translation>持有人</translation>
+    </message>
+    <message>
         <source>overdue since {day}</source>
         <translation>已于 {day} 逾期</translation>
+    </message>
+    <message>
+        <source>when</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>what did not agree</source>
+        <translation>不符内容</translation>
+    </message>
+    <message>
+        <source>officers</source>
+        <translation>经办</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>相符</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不符</translation>
     </message>
     <message>
         <source>in store</source>
@@ -1506,8 +1594,8 @@
         <translation>按本机键盘布局</translation>
     </message>
     <message>
-        <source>Scan any code: what arrives is shown below.</source>
-        <translation>扫描任意条码：读取结果显示在下方。</translation>
+        <source>Scan any code: what arrives is shown here.</source>
+        <translation>请扫描任意条码：读取结果显示在此。</translation>
     </message>
 </context>
 <context>
@@ -3176,6 +3264,14 @@
         <source>admit the officer</source>
         <translation>登记关员</translation>
     </message>
+    <message>
+        <source>the chosen officer leaves</source>
+        <translation>所选关员离岗</translation>
+    </message>
+    <message>
+        <source>leaves</source>
+        <translation>离岗</translation>
+    </message>
 </context>
 <context>
     <name>ShipmentHead</name>
@@ -3325,8 +3421,8 @@
         <translation>登录工作站</translation>
     </message>
     <message>
-        <source>Sample station: every officer's passphrase is “{hint}”.</source>
-        <translation>演示工作站：所有关员的口令均为“{hint}”。</translation>
+        <source>Sample station. The passphrase of every officer: {hint}</source>
+        <translation>演示工作站。所有关员的口令均为：{hint}</translation>
     </message>
     <message>
         <source>Officer</source>
@@ -3395,6 +3491,10 @@
         <translation>最近一次与中心联系</translation>
     </message>
     <message>
+        <source>since {at}</source>
+        <translation>{at} 起当班</translation>
+    </message>
+    <message>
         <source>{count} only here</source>
         <translation>{count} 条仅存本机</translation>
     </message>
@@ -3425,98 +3525,6 @@
 </context>
 <context>
     <name>StorePage</name>
-    <message>
-        <source>place</source>
-        <translation>存放处</translation>
-    </message>
-    <message>
-        <source>name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>parcels</source>
-        <translation>包件</translation>
-    </message>
-    <message>
-        <source>last count</source>
-        <translation>最近盘点</translation>
-    </message>
-    <message>
-        <source>closed</source>
-        <translation>停用</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>未盘点</translation>
-    </message>
-    <message>
-        <source>parcel</source>
-        <translation>包件</translation>
-    </message>
-    <message>
-        <source>goods</source>
-        <translation>货物</translation>
-    </message>
-    <message>
-        <source>quantity</source>
-        <translation>数量</translation>
-    </message>
-    <message>
-        <source>unit</source>
-        <translation>单位</translation>
-    </message>
-    <message>
-        <source>weight</source>
-        <translation>重量</translation>
-    </message>
-    <message>
-        <source>lies in</source>
-        <translation>存放于</translation>
-    </message>
-    <message>
-        <source>seal</source>
-        <translation>封志</translation>
-    </message>
-    <message>
-        <source>due back</source>
-        <translation>应还</translation>
-    </message>
-    <message>
-        <source>sample</source>
-        <translation>样品</translation>
-    </message>
-    <message>
-        <source>held by</source>
-        <translation>持有人</translation>
-    </message>
-    <message>
-        <source>overdue since {day}</source>
-        <translation>已于 {day} 逾期</translation>
-    </message>
-    <message>
-        <source>when</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>what did not agree</source>
-        <translation>不符内容</translation>
-    </message>
-    <message>
-        <source>officers</source>
-        <translation>经办</translation>
-    </message>
-    <message>
-        <source>agrees</source>
-        <translation>相符</translation>
-    </message>
-    <message>
-        <source>differs</source>
-        <translation>不符</translation>
-    </message>
     <message>
         <source>Goods in custody</source>
         <translation>在库货物</translation>
@@ -3601,10 +3609,6 @@
         <translation>项目</translation>
     </message>
     <message>
-        <source>how many</source>
-        <translation>数量</translation>
-    </message>
-    <message>
         <source>Sync</source>
         <translation>同步</translation>
     </message>
@@ -3619,6 +3623,10 @@
     <message>
         <source>entries are only here</source>
         <translation>条记录仅存本站</translation>
+    </message>
+    <message>
+        <source>number or time</source>
+        <translation>数量或时间</translation>
     </message>
     <message>
         <source>entries written at this station</source>
@@ -3639,6 +3647,14 @@
     <message>
         <source>entries of {stream}</source>
         <translation>{stream} 的记录</translation>
+    </message>
+    <message>
+        <source>sharing …</source>
+        <translation>正在同步……</translation>
+    </message>
+    <message>
+        <source>join another centre</source>
+        <translation>改接其他中心</translation>
     </message>
     <message>
         <source>{count} photos and documents, {kib} KiB</source>

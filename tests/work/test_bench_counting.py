@@ -277,3 +277,29 @@ def test_another_inspection_of_the_shipment_has_steps_of_its_own(stocked: Stocke
     with stocked.station.read() as conn:
         assert [step.name for step in steps_of(conn, "D-RED", second)] == ["opened"]
         assert found_lines(conn, second) == []
+
+
+def test_an_estimate_is_called_one_in_every_paper_and_no_more_once_it_was_amended(stocked: Stocked) -> None:
+    from dataclasses import replace
+
+    from app.detention.amending import amend_line
+    from app.detention.records import cases, line_table, parts
+    from app.notice.work import detain
+    from tests.journey.papers import text_of
+    from tests.shipment_ground import counted, held
+
+    line = replace(counted(1, "90", "900"), error=Decimal(12))
+    detained = detain(stocked.station, LI, held(line))
+    assert [paper.kind for paper in detained.notices if "estimate ±12" not in text_of(paper.pdf)] == []
+    with stocked.station.read() as conn:
+        (case,) = cases(conn)
+        (kept,) = parts(conn, line_table, case.case_id)
+    assert (kept.goods, kept.error) == ("goods", Decimal(12))
+    amend_line(stocked.station, WANG, case.case_id, 1, reason="a list price was found", value=Decimal(950))
+    with stocked.station.read() as conn:
+        assert parts(conn, line_table, case.case_id)[0].error == 12, "another value is no other count"
+    amend_line(stocked.station, WANG, case.case_id, 1, reason="counted one by one", quantity=Decimal(91))
+    with stocked.station.read() as conn:
+        (kept,) = parts(conn, line_table, case.case_id)
+        assert check(conn, stocked.station.appliers, stocked.station.blobs).ok
+    assert (kept.quantity, kept.error) == (Decimal(91), Decimal(0))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap
+from app.cli.parser import run
 from app.core.clock import SetClock
 from app.core.errors import Refused, Trouble
 from app.identity.home import make_home, open_home
@@ -100,6 +101,25 @@ def test_officers_come_and_go_without_touching_the_database(
         slots.remove("B2")
     assert told.value.say.key == "identity.last_slot"
     assert slots.unlock("B2", OTHERS, clock.now()) == key
+
+
+def test_an_officer_is_dismissed_by_command_but_not_by_themselves(
+    station: Station, slots: KeySlots, home: Path, key: bytes, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch, clock: SetClock,
+) -> None:  # fmt: skip
+    with station.read() as conn:
+        administrator = officers(conn, station.stream)[0]
+    admit(station, slots, key, administrator, ZHAO, OTHERS, cost=CHEAP)
+    monkeypatch.setenv("TIDEWAITER_PASSPHRASE", RIGHT)
+    typed = ["--home", str(home), "--lang", "en", "--json", "station", "dismiss"]
+    assert run([*typed, "NB001"], clock) == 2
+    assert "Another administrator" in capsys.readouterr().err
+    assert run([*typed, "B2"], clock) == 0
+    assert json.loads(capsys.readouterr().out) == {"officer": "B2", "active": False}
+    assert refusal(slots, "B2", OTHERS, clock) == "identity.wrong_passphrase"
+    with station.read() as conn:
+        assert [each.active for each in officers(conn, station.stream) if each.officer_id == "B2"] == [False]
+    assert run([*typed, "B2"], clock) == 2
 
 
 def test_a_new_passphrase_replaces_the_old(slots: KeySlots, key: bytes, clock: SetClock) -> None:

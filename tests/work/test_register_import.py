@@ -157,6 +157,12 @@ def test_one_bad_row_among_many_is_one_line_and_all_others_stand(stocked: Stocke
     assert [(each.row, each.field, each.reason.key) for each in done.rejects] == [(1501, "", "tables.cell_count")]
 
 
+def test_a_row_refused_for_two_cells_is_one_row(stocked: Stocked, tmp_path: Path) -> None:
+    bad = REGISTER.replace("R-", "S-").replace("2020-01-01,expired", "2020-13-01,gone")
+    done = import_register(stocked.station, ADMIN, write(tmp_path / "register.csv", bad))
+    assert (len(done.rejects), done.rejected, done.say.params["rejected"]) == (2, 1, 1)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_was_refused_is_written_as_a_workbook_that_stays_text(
     stocked: Stocked, tmp_path: Path, lang: Lang

@@ -16,7 +16,7 @@ from app.risk.rules import Lane
 from app.risk.rules.policy import STATED
 from app.risk.screen.part import Part, act, emptied, scrolled
 from app.risk.screen.traders import show_facts, traders_of
-from app.risk.screen.words import lane_text, lane_word, plan_text
+from app.risk.screen.words import chance_text, lane_text, lane_word, plan_text
 from app.risk.view import ShipmentRow, TargetingView, Traders
 from app.risk.work import Screener
 from app.risk.work.steering import lanes_open_to, reroute
@@ -68,7 +68,9 @@ class ShipmentsPart(Part):
             Column("lane", self.tr("lane"), lambda row: lane_word(row.lane), width=92),
             Column("today", self.tr("open today"), lambda row: plan_text(row.today), width=104),
             Column("score", self.tr("score"), lambda row: round(row.score), width=60),
-            Column("likelihood", self.tr("likelihood"), lambda row: f"{row.likelihood:.0%}", width=84, align="right"),
+            Column(
+                "likelihood", self.tr("likelihood"), lambda row: chance_text(row.likelihood), width=84, align="right"
+            ),
             Column("value", self.tr("value at stake"), lambda row: round(row.value), unit="CNY", width=148),
             Column("number", self.tr("number"), lambda row: row.number, width=168),
             Column("parties", self.tr("from whom to whom"), lambda row: row.parties, stretch=True, width=160),
@@ -167,3 +169,7 @@ class ShipmentsPart(Part):
     def _moved(self, said: Say) -> Say:
         self.form.set_values({"authority": "", "reason": ""})
         return said
+
+
+def _likelihood(row: ShipmentRow) -> str:
+    return chance_text(row.likelihood)

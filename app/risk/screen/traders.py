@@ -102,7 +102,7 @@ class TradersPart(Part):
 
     def _columns(self) -> Sequence[Column[TraderRow]]:
         return (
-            Column("name", self.tr("trader"), lambda row: row.name or row.party, stretch=True, width=200),
+            Column("name", self.tr("trader"), lambda row: row.name or row.party, stretch=True, width=150),
             Column("part", self.tr("as"), lambda row: part_text(row.part), width=96),
             Column("shipments", self.tr("shipments"), lambda row: row.shipments, width=92),
             Column("found", self.tr("found irregular"), lambda row: row.found, width=116),

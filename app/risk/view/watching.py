@@ -135,8 +135,8 @@ def _week(day: date) -> int:
 
 
 def _spreads(conn: Connection, today: date) -> Iterator[Say]:
-    """How the trade of the last four weeks is spread against that before."""
-    since = (today - RECENT).isoformat()
+    """How the trade of the last four weeks is spread against that before: what moved, then what is steady."""
+    since, steady = (today - RECENT).isoformat(), []
     for name, column in zip(("origin", "channel", "chapter"), _CELLS, strict=True):
         query = select(column, declaration_table.c.declared_on >= since, func.count()).group_by(
             column, declaration_table.c.declared_on >= since
@@ -150,8 +150,13 @@ def _spreads(conn: Connection, today: date) -> Iterator[Say]:
             yield Say("targeting.too_short", {"what": what})
             continue
         index = stability_index(before, now)
-        key = "targeting.moved" if index > PSI_ALARM else "targeting.steady"
-        yield Say(key, {"what": what, "index": f"{index:.2f}"})
+        told = {"what": what, "index": f"{index:.2f}"}
+        if index > PSI_ALARM:
+            yield Say("targeting.moved", told)
+        else:
+            steady.append(Say("targeting.spread", told))
+    if steady:
+        yield Say("targeting.steady", {"parts": steady})
 
 
 def draw_words(conn: Connection) -> Say:
