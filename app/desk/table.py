@@ -123,16 +123,14 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role == ROW:
             return row
-        value = column.of(row)
+        # A view asks for eight roles a cell at each paint: the value is worked out for those that show it.
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return shown(value)
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+                return shown(column.of(row))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(index.column())
-            case Qt.ItemDataRole.ToolTipRole:
-                return shown(value)
             case _:
-                return value if role == VALUE else None
+                return column.of(row) if role == VALUE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:

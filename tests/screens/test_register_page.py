@@ -84,11 +84,18 @@ class Desk:
         self.keys.write(text)
         self.qtbot.waitUntil(lambda: self.field.text() == text)
         self.qtbot.waitUntil(lambda: (self.marks() or [""])[0].startswith(first) if first else self.marks() == [])
+        self.settle()
+
+    def settle(self) -> None:
+        """Until the record of the chosen right is on show too: it follows when the typing pauses."""
+        self.jobs.settle()
+        calm = vars(self.page)["_calm"]
+        self.qtbot.waitUntil(lambda: not calm.isActive())
         self.jobs.settle()
 
     def press(self, key: Qt.Key) -> None:
         self.keys.press(key)
-        self.jobs.settle()
+        self.settle()
 
     def words(self) -> str:
         QApplication.processEvents()  # a layout shows what was just put into it at the next turn of the loop

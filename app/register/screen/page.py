@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,6 +43,8 @@ from app.register.words import why_said
 from app.register.work import Edition, import_register
 from app.seat import Seat
 
+CALM_MS: Final = 150
+"""While somebody types, only the rows keep up; the whole record follows when the typing pauses."""
 _INTO_RESULTS: Final = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -58,6 +60,10 @@ class RegisterPage(Page):
         self._seat, self._register, self._open_cases = seat, register, open_cases
         self._view = RegisterView()
         self._job: Job | None = None
+        self._said_empty = ""
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.timeout.connect(self._on_calm)
         self._field = TextField("")
         self._field.edited.connect(self._search)
         self._about = label(kind="note")
@@ -130,7 +136,11 @@ class RegisterPage(Page):
         self._show_words()
 
     def _show_words(self) -> None:
-        self._table.set_words(self._columns(), self._empty())
+        self._said_empty = self._empty()
+        self._table.set_words(self._columns(), self._said_empty)
+        self._show_about()
+
+    def _show_about(self) -> None:
         if self._view.imported_on is None:
             self._about.setText("")
             return
@@ -163,11 +173,19 @@ class RegisterPage(Page):
         text, seat, register = self._field.value(), self._seat, self._register
         self._job = seat.jobs.read(lambda: register_view(seat.station, register, text), self.render_view)
 
+    @property
+    def shown_text(self) -> str:
+        """The text that the rows on screen answer."""
+        return self._view.text
+
     def render_view(self, view: RegisterView) -> None:
         """Show what was found; the likeliest answer to a new text is chosen."""
         other = view.text != self._view.text
         self._view = view
-        self._show_words()
+        if self._empty() == self._said_empty:
+            self._show_about()
+        else:
+            self._show_words()
         self._table.set_rows(view.rows)
         if view.rows and (other or self._table.row is None):
             self._table.choose(view.rows[0])
@@ -198,7 +216,13 @@ class RegisterPage(Page):
             self._record.show_record(None)
             return
         self._record.set_day(self._seat.station.today())
-        self._read(row.number, None)
+        self._calm.start(0 if self._table.hasFocus() else CALM_MS)
+
+    @Slot()
+    def _on_calm(self) -> None:
+        row = self._table.row
+        if row is not None:
+            self._read(row.number, None)
 
     def _read(self, number: str, day: date | None) -> None:
         seat, open_cases = self._seat, self._open_cases
