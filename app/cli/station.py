@@ -1,4 +1,4 @@
-"""`station init|admit|officers`: make a station and admit its officers."""
+"""`station init|admit|dismiss|officers`: make a station; its officers come and go."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ def add_to(commands: Commands) -> None:
     sheet = command(acts, "sheet", write_sheet, "print the sheet of command codes for work without a keyboard")
     sheet.add_argument("file", type=Path, metavar="FILE.pdf")
     command(acts, "officers", list_officers, "list the officers of the station")
+    dismissing = command(acts, "dismiss", dismiss_officer, "take an officer's way into the station away")
+    dismissing.add_argument("officer_id")
     admitting = command(acts, "admit", admit_officer, "admit an officer (passphrase from TIDEWAITER_NEW_PASSPHRASE)")
     admitting.add_argument("officer_id")
     admitting.add_argument("--role", action="append", required=True)
@@ -122,3 +124,12 @@ def admit_officer(args: argparse.Namespace, call: Call) -> Answer:
         key = slots.unlock(by.officer_id, call.passphrase(by.officer_id), call.clock.now())
         admit(station, slots, key, by, officer, passphrase)
     return Answer({"officer": officer.officer_id, "roles": sorted(officer.roles)})
+
+
+def dismiss_officer(args: argparse.Namespace, call: Call) -> Answer:
+    """Take an officer's key slot away; what they recorded stays."""
+    from app.identity.work import dismiss, slots_of
+
+    with call.open() as (station, by):
+        dismiss(station, slots_of(call.home), by, args.officer_id)
+    return Answer({"officer": args.officer_id, "active": False})

@@ -268,6 +268,9 @@ class Form(QWidget):
         return field
 
     def __getitem__(self, name: str) -> Field:
+        # Qt's bindings take what has [] for a sequence and count from 0: an IndexError is the end of one.
+        if name not in self._fields:
+            raise IndexError(name)
         return self._fields[name]
 
     @property

@@ -227,7 +227,7 @@ def wall() -> MainWindow:
         return page
 
     window.add_page("settings", settings)
-    window.status.set_status(Status("李明", "NB-MS-01", "A", timedelta(hours=2), 3, NOON))
+    window.status.set_status(Status("李明", "NB-MS-01", NOON, timedelta(hours=2), 3, NOON))
     window.go("bench")
     return window
 

@@ -20,7 +20,7 @@ class Status:
 
     officer: str = ""
     station: str = ""
-    shift: str = ""
+    since: datetime | None = None
     register_age: timedelta | None = None
     only_here: int = 0
     last_contact: datetime | None = None
@@ -93,13 +93,17 @@ class StatusLine(QFrame):
         status = self._status
         self._officer.say(status.officer, self.tr("Officer"))
         self._station.say(status.station, self.tr("Station"))
-        self._shift.say(status.shift, self.tr("Shift"))
+        self._shift.say(self._since(), self.tr("Shift"))
         self._here.say(
             self._only_here(), self.tr("Not yet proved at the centre"), "yellow" if status.only_here else "muted"
         )
         old = status.register_age is not None and status.register_age > status.old_register
         self._register.say(self._age(), self.tr("Age of the register"), "yellow" if old else "muted")
         self._contact.say(self._last_contact(), self.tr("Last contact with the centre"))
+
+    def _since(self) -> str:
+        since = self._status.since
+        return self.tr("since {at}").format(at=f"{since:%H:%M}") if since is not None else ""
 
     def _only_here(self) -> str:
         count = self._status.only_here

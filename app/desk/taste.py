@@ -61,14 +61,15 @@ class DeskSettings(QWidget):
         self._gap = NumberField("", unit="ms")
         self._prefix = TextField("", latin=True, longest=8)
         self._reading = ChoiceField("")
-        self._titles = (label(kind="title"), label(kind="title"))
-        self._trial = label(kind="heading", wrap=True)
+        self._titles = (label(kind="heading"), label(kind="heading"))
+        self._trial = label(kind="note", wrap=True)
         self._lay_out()
         self._retranslate()
         self._fill()
         self._form.edited.connect(self._on_look)
         self._scanner.edited.connect(self._on_scanner)
         bus.scanned.connect(self._on_scanned)
+        language().changed.connect(self._fill)
 
     def _lay_out(self) -> None:
         for name, field in (
@@ -90,6 +91,7 @@ class DeskSettings(QWidget):
         column.addLayout(row)
         column.addStretch(1)
 
+    @Slot()
     def _fill(self) -> None:
         look, wedge = theme().look, self._bus.wedge
         self._form.set_values(
@@ -154,7 +156,7 @@ class DeskSettings(QWidget):
                 ("text", self.tr("Layout of this computer")),
             ]
         )
-        self._trial.setText(self.tr("Scan any code: what arrives is shown below."))
+        self._trial.setText(self.tr("Scan any code: what arrives is shown here."))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

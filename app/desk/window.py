@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import Say
+from app.desk import memory
 from app.desk.buttons import ActButton
 from app.desk.icons import put_pixmap
 from app.desk.language import NAMES, language
@@ -45,7 +46,6 @@ class MainWindow(QWidget):
     scanned = Signal(object)
     """A Scan that the page on screen had no use for."""
     lock_asked = Signal()
-    language_set = Signal(str)
     closing = Signal()
 
     def __init__(self, stops: Sequence[Stop], bus: ScanBus | None = None) -> None:
@@ -258,7 +258,7 @@ class MainWindow(QWidget):
     @Slot()
     def _on_language(self) -> None:
         language().set("en" if language().lang == "zh" else "zh")
-        self.language_set.emit(language().lang)
+        memory.keep("language", language().lang)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Tidewaiter"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from app.core.clock import Clock
@@ -56,6 +56,19 @@ def admit(
     require(by, Power.MANAGE_OFFICERS)
     slots.add(key, officer.officer_id, passphrase, name_zh=officer.name_zh, name_en=officer.name_en, cost=cost)
     keep_officer(station, by.officer_id, officer)
+
+
+def dismiss(station: Station, slots: KeySlots, by: Officer, officer_id: str) -> None:
+    """An officer leaves: their key slot goes, what they did stays; nobody dismisses themselves."""
+    require(by, Power.MANAGE_OFFICERS)
+    if officer_id == by.officer_id:
+        raise Refused("identity.not_oneself", field="officer_id")
+    with station.read() as conn:
+        leaving = find_officer(conn, station.stream, officer_id)
+    if leaving is None or not leaving.active:
+        raise Refused("identity.inactive", field="officer_id", officer=officer_id)
+    slots.remove(officer_id)
+    keep_officer(station, by.officer_id, replace(leaving, active=False))
 
 
 def sign_in(station: Station, officer_id: str) -> Officer:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 
 from app.core.errors import Say
 from app.desk.buttons import ActButton
@@ -20,7 +20,7 @@ from app.detention.screen import DefaultRules
 from app.identity.keyslots import KeySlots
 from app.identity.records import office, officers
 from app.identity.rules import Office, Officer, Power, Role
-from app.identity.work import admit, keep_office, slots_of
+from app.identity.work import admit, dismiss, keep_office, slots_of
 from app.notice.screen.wording import WordingDesk
 from app.seat import Seat
 
@@ -43,7 +43,7 @@ class SettingsPage(Page):
         self._seat = seat
         self._may = seat.officer.may(Power.MANAGE_OFFICERS)
         self._desk = DeskSettings(bus)
-        self._heads = (label(kind="title"), label(kind="title"))
+        self._heads = (label(kind="heading"), label(kind="heading"))
         self._office, self._new = Form(columns=2), Form(columns=3)
         for name in ("name_zh", "name_en", "address", "contact"):
             self._office.add(name, TextField(""))
@@ -57,6 +57,8 @@ class SettingsPage(Page):
         self._keep.clicked.connect(self._on_keep)
         self._admit = ActButton("", key="A", icon="user-check")
         self._admit.clicked.connect(self._on_admit)
+        self._leaves = ActButton("", key="L", icon="user")
+        self._leaves.clicked.connect(self._on_leaves)
         self.wording = WordingDesk(seat) if seat.officer.may(Power.EDIT_RULES) else None
         self._rules = DefaultRules(seat)
         self._rules.setVisible(seat.officer.may(Power.MOVE_CASE))
@@ -67,7 +69,7 @@ class SettingsPage(Page):
             widget.setVisible(self._may)
         if self.wording is not None:
             self.body.addWidget(self.wording)
-        self.set_acts([self._admit] if self._may else [], main=self._keep if self._may else None)
+        self.set_acts([self._admit, self._leaves] if self._may else [], main=self._keep if self._may else None)
         self.retranslate()
 
     def _columns(self) -> Sequence[Column[Officer]]:
@@ -108,6 +110,7 @@ class SettingsPage(Page):
             self._new[role.value].set_title(role_text(role))
         self._keep.set_text(self.tr("keep the office"))
         self._admit.set_text(self.tr("admit the officer"))
+        self._leaves.set_text(self.tr("the chosen officer leaves"))
         self._table.set_words(self._columns(), "")
         if self.wording is not None:
             self.wording.retranslate()
@@ -170,6 +173,27 @@ class SettingsPage(Page):
         for name in ("passphrase", "own_passphrase"):
             self._new[name].set_value("")
         self._seat.messages.tell(failure, self._new)
+
+    @Slot()
+    def _on_leaves(self) -> None:
+        seat, chosen = self._seat, self._table.row
+        if chosen is None:
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        officer_id = chosen.officer_id
+
+        def yes() -> None:
+            slots = slots_of(seat.home)
+            seat.jobs.change(
+                lambda: dismiss(seat.station, slots, seat.officer, officer_id), lambda _none: self._on_left(officer_id)
+            )
+
+        question = Say("identity.question_dismiss", {"officer": officer_id})
+        self.confirm.ask(question, self.tr("leaves"), yes, grave=True)
+
+    def _on_left(self, officer_id: str) -> None:
+        self._seat.messages.tell(Say("identity.dismissed", {"officer": officer_id}))
+        self.arrive()
 
 
 def _admit(seat: Seat, slots: KeySlots, officer: Officer, passphrase: str, own: str) -> Officer:

@@ -34,6 +34,7 @@ class Shift(QObject):
         super().__init__(window)
         self.seat, self.window, self.pages = seat, window, pages
         self._state = StationState()
+        self._began = seat.station.clock.now()
         window.lock_asked.connect(self.lock)
         window.lock_screen.unlock_asked.connect(self._on_unlock)
         window.lock_screen.leave_asked.connect(self._on_leave)
@@ -97,6 +98,7 @@ class Shift(QObject):
             Status(
                 officer=f"{self.seat.officer.name_zh} {self.seat.officer.name_en}".strip(),
                 station=f"{identity.station} · {identity.customs}",
+                since=self._began,
                 register_age=state.register_age,
                 only_here=state.only_here,
                 last_contact=state.last_contact,

@@ -110,7 +110,7 @@ class SignInScreen(QWidget):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Tidewaiter"))
         self._title.setText(self.tr("Sign in to the station"))
-        self._note.setText(self.tr("Sample station: every officer's passphrase is “{hint}”.").format(hint=self._hint))
+        self._note.setText(self.tr("Sample station. The passphrase of every officer: {hint}").format(hint=self._hint))
         self._note.setVisible(bool(self._hint))
         self._officer.set_title(self.tr("Officer"))
         self._passphrase.set_title(self.tr("Passphrase"))

@@ -65,14 +65,12 @@ class SyncPage(Page):
     def _columns(self) -> Sequence[Column[_Line]]:
         return (
             Column("name", self.tr("what"), lambda line: line.name, stretch=True),
-            Column("value", self.tr("how many"), lambda line: line.value, width=220, align="right"),
+            Column("value", self.tr("number or time"), lambda line: line.value, width=220, align="right"),
         )
 
     def retranslate(self) -> None:
         self.set_title(self.tr("Sync"))
         self._table.set_words(self._columns(), "")
-        self._now.set_text(self.tr("share now"))
-        self._join.set_text(self.tr("join the centre"))
         self._show()
 
     def arrive(self) -> None:
@@ -85,10 +83,10 @@ class SyncPage(Page):
         self._show()
 
     def _show(self) -> None:
+        self._say_acts()
         view = self._view
         if view is None:
             return
-        self._now.setEnabled(view.joined and not self._running)
         self._banner.set_verdict(self._verdict(view))
         self._count.set_count(view.entries_only_here, self.tr("entries are only here"), self._bytes(view))
         rows = [
@@ -100,6 +98,12 @@ class SyncPage(Page):
         rows += [_Line(self.tr("entries of {stream}").format(stream=stream), count) for stream, count in view.pulled]
         self._table.set_rows(rows)
         self._note.setText(self._what_to_do(view))
+
+    def _say_acts(self) -> None:
+        joined = self._view is not None and self._view.joined
+        self._now.setEnabled(joined and not self._running)
+        self._now.set_text(self.tr("sharing …") if self._running else self.tr("share now"))
+        self._join.set_text(self.tr("join another centre") if joined else self.tr("join the centre"))
 
     def _bytes(self, view: SyncView) -> str:
         kib = view.bytes_only_here // 1024
@@ -137,7 +141,7 @@ class SyncPage(Page):
         if self._running:
             return
         self._running = True
-        self._now.setEnabled(False)
+        self._say_acts()
         self._seat.jobs.read(lambda: sync_round(self._seat.station), self._on_round, self._on_failed, owner=self)
 
     def _on_round(self, done: Round) -> None:

@@ -157,9 +157,12 @@ def test_the_top_field_is_always_live(qtbot: QtBot, window: MainWindow) -> None:
     assert told.args == ["labubu"]
 
 
+BEGAN = datetime(2024, 11, 20, 8, 5, tzinfo=CHINA)
+
+
 def test_the_language_changes_on_screen_and_every_label_follows(qtbot: QtBot, window: MainWindow) -> None:
     window.status.set_status(
-        Status("李明", "NB-MS-01", "A", timedelta(hours=2), 3, datetime(2024, 11, 20, 14, 5, tzinfo=CHINA))
+        Status("李明", "NB-MS-01", BEGAN, timedelta(hours=2), 3, datetime(2024, 11, 20, 14, 5, tzinfo=CHINA))
     )
     press(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     language().set("zh")
@@ -167,6 +170,7 @@ def test_the_language_changes_on_screen_and_every_label_follows(qtbot: QtBot, wi
     texts = " ".join(text.text() for text in window.findChildren(QLabel))
     assert window.windowTitle() == "知识产权海关查验"
     assert "3 条仅存本机" in texts
+    assert "08:05 起当班" in texts
     language().set("en")
     QApplication.sendPostedEvents()
     assert "3 only here" in " ".join(text.text() for text in window.findChildren(QLabel))

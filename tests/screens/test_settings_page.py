@@ -90,3 +90,22 @@ def test_the_office_is_kept_and_wants_both_names(desk_of: Begin, qtbot: QtBot) -
         kept = office(conn, desk.station.stream)
     assert kept is not None
     assert (kept.name_zh, kept.name_en) == ("样例海关", "Other Customs")
+
+
+def test_an_officer_who_leaves_can_no_longer_sign_in_and_stays_on_the_list(desk_of: Begin, qtbot: QtBot) -> None:
+    desk = desk_of("admin")
+    page = settings(desk)
+    page._table.choose(next(row for row in page._table.rows if row.officer_id == "li"))
+    qtbot.mouseClick(page._leaves, Qt.MouseButton.LeftButton)
+    assert "li" in known(desk)
+    desk.press(Qt.Key.Key_Y)
+    assert [row.active for row in page._table.rows if row.officer_id == "li"] == [False]
+    assert "li" not in {slot.officer for slot in slots_of(desk.stocked.home).slots()}
+    assert "has left" in desk.told
+
+
+def test_the_language_button_of_the_window_is_told_by_the_settings_too(desk_of: Begin, qtbot: QtBot) -> None:
+    desk = desk_of("li")
+    page = settings(desk)
+    qtbot.mouseClick(desk.window._language, Qt.MouseButton.LeftButton)
+    assert page._desk._language.value() == "zh"
