@@ -393,7 +393,8 @@ def _amended(to: Applying, entry: Entry) -> None:
     after = body["after"]
     line = _of_case(line_table, own) & (line_table.c.n == body["n"])
     changed = {"quantity": Decimal(after["quantity"]), "item_count": after["items"], "value": Decimal(after["value"])}
-    changed["error"] = Decimal(0)  # an amendment is told by a person: it is no estimate any more
+    if after["quantity"] != body["before"]["quantity"]:
+        changed["error"] = Decimal(0)  # a count that a person corrects is no estimate any more
     changed |= {"price_basis": after["price_basis"], "evidence": "|".join(after["evidence"])}
     to.conn.execute(line_table.update().where(line).values(**changed))
     rows = to.conn.execute(select(line_table).where(_of_case(line_table, own))).all()
