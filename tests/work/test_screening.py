@@ -105,7 +105,7 @@ def at_the_bench(stocked: Stocked) -> None:
     at = work.open_inspection(station, LI, "D-RED")
     work.widen(station, LI, at)
     work.record_scan(station, LI, at, Scanned("X", line_key="1", quantity=Decimal(3), verdict={"state": "red"}))
-    work.undo_scan(station, LI, at)
+    work.undo_last(station, LI, at)
     work.count(station, LI, at, "1", Decimal(9))
     work.count(station, LI, at, "u1", Decimal(5), goods="袋", unit="个", recordations=["R-1"])
     work.mark_clue(station, LI, at, "R-1", "无条码", genuine=False, seen=True)

@@ -68,9 +68,7 @@ class ShipmentsPart(Part):
             Column("lane", self.tr("lane"), lambda row: lane_word(row.lane), width=92),
             Column("today", self.tr("open today"), lambda row: plan_text(row.today), width=104),
             Column("score", self.tr("score"), lambda row: round(row.score), width=60),
-            Column(
-                "likelihood", self.tr("likelihood"), lambda row: chance_text(row.likelihood), width=84, align="right"
-            ),
+            Column("likelihood", self.tr("likelihood"), _likelihood, width=84, align="right"),
             Column("value", self.tr("value at stake"), lambda row: round(row.value), unit="CNY", width=148),
             Column("number", self.tr("number"), lambda row: row.number, width=168),
             Column("parties", self.tr("from whom to whom"), lambda row: row.parties, stretch=True, width=160),
