@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from app.core.errors import Refused
-from app.notice.rules import CODE_HEAD, case_code, parse_case_code
+from app.notice.rules import CODE_HEAD, parse_case_code
 
 MOST_PARCELS: Final = 500
 MOST_WEIGHT: Final = Decimal(100_000_000)
@@ -85,16 +85,6 @@ def read_scan(text: str) -> Scanned:
         return Scanned("plain", plain)
     case_id, number, kind = parse_case_code(plain)
     return Scanned(kind, number, case_id)
-
-
-def place_label(station: str, place: str) -> str:
-    """The text of a place's code; it notices a misread character like a document's."""
-    return case_code(station, place, "place")
-
-
-def parcel_label(case_id: str, parcel: str, *, sample: bool = False) -> str:
-    """The text of a parcel's or a sample's code, as app.notice.labels prints it."""
-    return case_code(case_id, parcel, "sample" if sample else "item")
 
 
 def check_place(code: str, name: str) -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from app.core.errors import Refused
 from app.custody.evidence.masking import mask_for
-from app.custody.rules import Finding, Lot, Scanned, compare, parcel_label, place_label, read_scan, share, totals
+from app.custody.rules import Finding, Lot, Scanned, compare, read_scan, share, totals
 from app.detention.procedure.loading import load_procedure
+from app.notice.rules import case_code
 
 codes = st.sets(st.sampled_from("ABCDEFGH"))
 names = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=20)
@@ -20,13 +21,13 @@ names = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_siz
 
 @given(names, names)
 def test_a_label_scans_back(case_id: str, parcel: str) -> None:
-    assert read_scan(parcel_label(case_id, parcel)) == Scanned("item", parcel, case_id)
-    assert read_scan(place_label(case_id, parcel)).kind == "place"
+    assert read_scan(case_code(case_id, parcel, "item")) == Scanned("item", parcel, case_id)
+    assert read_scan(case_code(case_id, parcel, "place")).kind == "place"
 
 
 @given(st.integers(0, 60))
 def test_a_misread_label_is_refused(at: int) -> None:
-    label = parcel_label("NB-MS-01-2024-00001", "NB-MS-01-2024-00001-P001", sample=True)
+    label = case_code("NB-MS-01-2024-00001", "NB-MS-01-2024-00001-P001", "sample")
     at = 4 + at % (len(label) - 4)
     with pytest.raises(Refused):
         read_scan(label[:at] + ("X" if label[at] != "X" else "Y") + label[at + 1 :])

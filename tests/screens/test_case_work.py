@@ -12,16 +12,18 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.custody.records import keeping as kept_goods
-from app.custody.rules import NewParcel, parcel_label, place_label
+from app.custody.rules import NewParcel
 from app.custody.screen.store import StorePage
 from app.custody.work import keeping
 from app.desk.fields import Field
 from app.desk.language import language
+from app.detention.moves import Step, act
 from app.detention.procedure.loading import load_procedure
 from app.detention.records import rule_words
 from app.journal.drafts import keep_drafts, kept_drafts
 from app.notice.cases_view import case_view
 from app.notice.records import notices_of
+from app.notice.rules import case_code
 from app.shift.settings import SettingsPage
 from tests.screens.cases_ground import (
     FIRST,
@@ -115,14 +117,14 @@ def test_two_scans_move_a_parcel_and_a_label_leads_to_its_case(desk: Open) -> No
     stored(at, "A-01", "B-02")
     at.press(Qt.Key.Key_Escape)
     assert at.page.case == ""
-    at.keys.scan(parcel_label(FIRST, P001))
+    at.keys.scan(case_code(FIRST, P001, "item"))
     at.settle()
     assert at.page.case == FIRST
     at.settle()
-    at.keys.scan(place_label("NB-MS-01", "B-02"))
+    at.keys.scan(case_code("NB-MS-01", "B-02", "place"))
     at.settle()
     assert "A-01 → B-02" in at.said()
-    at.keys.scan(place_label("NB-MS-01", "A-01"))
+    at.keys.scan(case_code("NB-MS-01", "A-01", "place"))
     at.settle()
     with at.stocked.station.read() as conn:
         row = kept_goods.parcel(conn, P001)
@@ -158,7 +160,7 @@ def test_a_count_by_scanner_names_what_is_missing(desk: Open) -> None:
     at.settle()
     page = at.window.page("custody")
     assert isinstance(page, StorePage)
-    at.keys.scan(place_label("NB-MS-01", "A-01"))
+    at.keys.scan(case_code("NB-MS-01", "A-01", "place"))
     at.settle()
     at.write("n")
     at.keys.scan("6901234567892")
@@ -344,3 +346,50 @@ def test_a_pack_and_a_masked_copy_are_logged(desk: Open, qtbot: QtBot, tmp_path:
     rows = at.page.papers.table.rows  # type: ignore[union-attr]
     assert len(rows) == before + 2
     assert {row.addressee for row in rows[:2]} == {"holder", "party"}
+
+
+def test_goods_of_several_cases_are_disposed_of_in_one_act(desk: Open, qtbot: QtBot) -> None:
+    at = desk(ZHAO)
+    station = at.stocked.station
+    keeping.keep_place(station, ZHAO, "A-01", "Rack 1")
+    for case, count in ((FIRST, 50_000), (SECOND, 5)):
+        goods = [NewParcel(1, "pendants", Decimal(count), "个", Decimal(3))]
+        keeping.pack_parcels(station, ZHAO, case, "A-01", goods, second="li")
+        _confiscated(at, case)
+    at.window.go("custody")
+    at.settle()
+    page = at.window.page("custody")
+    assert isinstance(page, StorePage)
+    page.stored.selectAll()
+    at.settle()
+    at.write("z")
+    form = page.form.form
+    assert str(form["parcels"].value()).splitlines() == [f"{FIRST}-P001 3", f"{SECOND}-P001 3"]
+    way = form["way"].editor
+    assert isinstance(way, QComboBox)
+    way.setCurrentIndex(way.findData("destroyed"))
+    record(at)
+    assert form["passphrase"].refusal
+    for name, said in (("method", "burnt"), ("place", "plant"), ("passphrase", PASSPHRASE)):
+        QTest.keyClicks(form[name].editor, said)
+    record(at)
+    assert form["witness"].refusal, "the record needs its witness"
+    QTest.keyClicks(form["witness"].editor, "Mr Wu")
+    QTest.keyClicks(form["passphrase"].editor, PASSPHRASE if not form["passphrase"].value() else "")
+    record(at)
+    close_print_dialog(qtbot)
+    assert (at.state(FIRST), at.state(SECOND)) == ("disposed", "disposed")
+    assert "50\u202f005" in at.said()
+    assert page.stored.rows == ()
+
+
+def _confiscated(at: Desk, case: str) -> None:
+    """A case brought to its decision by its lawful moves."""
+    now, security = at.clock.now(), Decimal(100_000)
+    moves = (
+        ("A5", ("detention_applied", "security_lodged")), ("A6", ()), ("A7", ("determination_reasons",)),
+        ("A15", ("penalty_notice_served",)), ("A16", ("hearing_waived", "penalty_served")),
+    )  # fmt: skip
+    for move, facts in moves:
+        step = Step(move, 1, dict.fromkeys(facts, now), security, second_officer="li")
+        act(at.stocked.station, ZHAO, case, step)

@@ -11,7 +11,7 @@ from app.core.clock import SetClock
 from app.core.errors import Refused
 from app.core.wording import in_words
 from app.custody.records import ending, keeping, telling
-from app.custody.rules import Disposal, Finding, NewParcel, parcel_label, place_label
+from app.custody.rules import Disposal, Finding, NewParcel
 from app.custody.view import custody_view
 from app.custody.work import ending as end
 from app.custody.work import keeping as keep
@@ -20,6 +20,7 @@ from app.identity.rules import Officer, Role
 from app.identity.work import keep_officer
 from app.journal.checking import check
 from app.journal.work import Station
+from app.notice.rules import case_code
 from tests.work.custody_ground import SUPERVISOR, Kept, decided, packed
 from tests.work.tally_ground import officer_of
 
@@ -45,7 +46,7 @@ def test_parcels_move_by_scan_and_the_chain_tells_all(kept: Kept, clock: SetCloc
     station, case_id, li = kept.station, kept.freight, officer_of(kept.station)
     first, second = packed(station, case_id)
     clock.advance(timedelta(minutes=5))
-    assert keep.move(station, li, parcel_label(case_id, first), place_label("NB-MS-01", "B-02")) == "A-01"
+    assert keep.move(station, li, case_code(case_id, first, "item"), case_code("NB-MS-01", "B-02", "place")) == "A-01"
     keep.replace_seal(station, li, second, "S-3", "torn in the move", second="SV1")
     keep.break_seal(station, li, first, "inspection by the party", second="SV1")
     assert acts(station, case_id) == [
@@ -82,9 +83,9 @@ def test_what_custody_refuses(kept: Kept) -> None:
     with refused("custody.there_already"):
         keep.move(station, li, first, "A-01")
     with refused("custody.parcel_first"):
-        keep.move(station, li, place_label("NB-MS-01", "B-02"), first)
+        keep.move(station, li, case_code("NB-MS-01", "B-02", "place"), first)
     with refused("notice.no_code"):
-        keep.move(station, li, parcel_label(case_id, first)[:-1] + "!", "B-02")
+        keep.move(station, li, case_code(case_id, first, "item")[:-1] + "!", "B-02")
     with refused("custody.no_parcel"):
         keep.move(station, li, "nothing", "B-02")
     with refused("custody.place_in_use"):
@@ -107,7 +108,7 @@ def test_samples_go_out_with_a_due_day_and_come_back(kept: Kept, clock: SetClock
         keep.send_sample(station, li, first, "Lab", TODAY)
     with refused("custody.due_passed"):
         keep.send_sample(station, li, sample, "Lab", TODAY - timedelta(days=1))
-    keep.send_sample(station, li, parcel_label(case_id, sample, sample=True), "Zhejiang Lab", TODAY + timedelta(days=3))
+    keep.send_sample(station, li, case_code(case_id, sample, "sample"), "Zhejiang Lab", TODAY + timedelta(days=3))
     with refused("custody.parcel_out"):
         keep.move(station, li, sample, "B-02")
     clock.advance(timedelta(days=4))
@@ -130,7 +131,7 @@ def test_a_stocktake_names_each_discrepancy(kept: Kept) -> None:
     counted = keep.take_stock(station, li, "A-01", [second, "STRANGE"], second="SV1")
     assert (counted.agrees, counted.of(Finding.MISSING)) == (False, (first,))
     assert (counted.of(Finding.MISPLACED), counted.of(Finding.UNKNOWN)) == ((second,), ("STRANGE",))
-    again = keep.take_stock(station, li, "A-01", [parcel_label(case_id, first)], second="SV1")
+    again = keep.take_stock(station, li, "A-01", [case_code(case_id, first, "item")], second="SV1")
     assert again.agrees
     with station.read() as conn:
         assert sorted(row.agrees for row in keeping.stocktakes(conn, station.stream)) == [False, True]
@@ -150,7 +151,7 @@ def test_one_action_destroys_goods_of_many_cases(kept: Kept) -> None:
     (third,) = keep.pack_parcels(
         station, officer_of(station), postal, "B-02", [NewParcel(1, "shoes", Decimal(5), "双")], second="SV1"
     )
-    weights = {first: Decimal("1250.5"), second: Decimal("99.5"), parcel_label(postal, third): Decimal(4)}
+    weights = {first: Decimal("1250.5"), second: Decimal("99.5"), case_code(postal, third, "item"): Decimal(4)}
     with refused("custody.not_decided"):
         end.dispose(station, SUPERVISOR, BURN, weights, second="NB001")
     decided(station, freight)
@@ -195,7 +196,7 @@ def test_the_ladder_decides_which_way_is_open(kept: Kept) -> None:
     with refused("custody.bad_weight"):
         end.dispose(station, SUPERVISOR, BURN, {parcel: Decimal(0)}, second="NB001")
     with refused("custody.twice"):
-        twice = {parcel: Decimal(1), parcel_label(case_id, parcel): Decimal(1)}
+        twice = {parcel: Decimal(1), case_code(case_id, parcel, "item"): Decimal(1)}
         end.dispose(station, SUPERVISOR, BURN, twice, second="NB001")
     gift = Disposal("charity", "handed over", "yard", "W", "Red Cross", conditions=usable)
     end.dispose(station, SUPERVISOR, gift, weight, second="NB001")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,21 +14,20 @@ from app.core.errors import Refused
 from app.custody.case_view import asked_conditions
 from app.custody.rules import read_scan
 from app.custody.screen import ending, keeping
-from app.custody.screen.words import finding_text, kind_text
+from app.custody.screen.store_tables import count_columns, out_columns, place_columns, stored_columns
 from app.custody.store_view import CountRow, PlaceRow, StoredRow, StoreView, store_view
 from app.custody.work.keeping import place_labels
 from app.desk.buttons import ActButton
 from app.desk.page import Page
 from app.desk.scan import Scan
-from app.desk.signs import Word, label
-from app.desk.table import Column, RecordTable
+from app.desk.signs import label
+from app.desk.table import RecordTable
 from app.desk.theme import theme
 from app.detention.procedure.law import Procedure
 from app.detention.procedure.loading import load_procedure
 from app.identity.records import officers
 from app.identity.rules import Officer, Power
 from app.notice.screen.asking import AskForm, Question, from_draft
-from app.notice.screen.cases.words import plain
 from app.notice.screen.paper import Printing
 from app.seat import Seat
 
@@ -71,19 +70,17 @@ class StorePage(Page):
         self.form = AskForm(seat)
         self.form.recorded.connect(self._on_recorded)
         self.form.ready.connect(self._show_acts)
-        self.places: RecordTable[PlaceRow] = RecordTable(
-            "store_places", self._place_columns(), same=lambda row: row.place
-        )
+        self.places: RecordTable[PlaceRow] = RecordTable("store_places", place_columns(), same=lambda row: row.place)
         self.places.chosen.connect(lambda _row: self._show_rows())
         self.places.opened.connect(lambda _row: self._ask("place"))
         self.stored: RecordTable[StoredRow] = RecordTable(
-            "store_stored", self._stored_columns(), same=lambda row: row.parcel, many=True
+            "store_stored", stored_columns(), same=lambda row: row.parcel, many=True
         )
-        self.out: RecordTable[StoredRow] = RecordTable("store_out", self._out_columns(), same=lambda row: row.parcel)
+        self.out: RecordTable[StoredRow] = RecordTable("store_out", out_columns(), same=lambda row: row.parcel)
         for table in (self.stored, self.out):
             table.opened.connect(lambda row: self.case_asked.emit(row.case_id))
             table.chosen.connect(lambda _row: self._show_acts())
-        self.counts: RecordTable[CountRow] = RecordTable("store_counts", self._count_columns(), same=lambda row: row.at)
+        self.counts: RecordTable[CountRow] = RecordTable("store_counts", count_columns(), same=lambda row: row.at)
         self._hint = label(kind="note", wrap=True)
         self._tabs = {name: ActButton("", key=key) for name, key in VIEWS}
         self._make_acts()
@@ -139,63 +136,6 @@ class StorePage(Page):
         self.body.addWidget(self.form)
         self.body.addWidget(self._halves, 1)
 
-    def _place_columns(self) -> Sequence[Column[PlaceRow]]:
-        return (
-            Column("place", self.tr("place"), lambda row: row.place, width=84),
-            Column("name", self.tr("name"), _named, stretch=True),
-            Column("parcels", self.tr("parcels"), lambda row: row.parcels, width=64),
-            Column("counted", self.tr("last count"), self._counted, width=124),
-        )
-
-    def _counted(self, row: PlaceRow) -> Word | str:
-        if not row.place:
-            return ""
-        if not row.open:
-            return Word("muted", self.tr("closed"), "lock")
-        if row.counted_at is None:
-            return Word("yellow", self.tr("never"), "clock")
-        day = f"{row.counted_at:%Y-%m-%d}"
-        return Word("green", day, "check") if row.agreed else Word("red", day, "alert-triangle-filled")
-
-    def _stored_columns(self) -> Sequence[Column[StoredRow]]:
-        return (
-            Column("parcel", self.tr("parcel"), lambda row: row.parcel, width=210),
-            Column("goods", self.tr("goods"), lambda row: row.goods, stretch=True),
-            Column("quantity", self.tr("quantity"), lambda row: plain(row.quantity), width=84),
-            Column("unit", self.tr("unit"), lambda row: row.unit, width=50),
-            Column("weight", self.tr("weight"), lambda row: row.weight_kg, unit="kg", width=90),
-            Column("place", self.tr("lies in"), lambda row: row.place, width=90),
-            Column("seal", self.tr("seal"), lambda row: row.seal, width=100),
-        )
-
-    def _out_columns(self) -> Sequence[Column[StoredRow]]:
-        return (
-            Column("due", self.tr("due back"), self._due, width=190),
-            Column("parcel", self.tr("sample"), lambda row: row.parcel, width=210),
-            Column("goods", self.tr("goods"), lambda row: row.goods, stretch=True),
-            Column("holder", self.tr("held by"), lambda row: row.held_by, width=200),
-        )
-
-    def _due(self, row: StoredRow) -> Word:
-        day = row.due.isoformat() if row.due else ""
-        if row.overdue:
-            return Word("red", self.tr("overdue since {day}").format(day=day), "alert-triangle-filled")
-        return Word("blue", day, "clock")
-
-    def _count_columns(self) -> Sequence[Column[CountRow]]:
-        return (
-            Column("at", self.tr("when"), lambda row: row.at, width=136),
-            Column("place", self.tr("place"), lambda row: row.place, width=90),
-            Column("agrees", self.tr("result"), self._result, width=140),
-            Column("findings", self.tr("what did not agree"), _differences, stretch=True),
-            Column("who", self.tr("officers"), lambda row: f"{row.officer}、{row.second_officer}", width=130),
-        )
-
-    def _result(self, row: CountRow) -> Word:
-        if row.agrees:
-            return Word("green", self.tr("agrees"), "check")
-        return Word("red", self.tr("differs"), "alert-triangle-filled")
-
     def retranslate(self) -> None:
         self.set_title(self.tr("Goods in custody"))
         self._back.set_text(self.tr("back"))
@@ -211,12 +151,12 @@ class StorePage(Page):
                 "Scan a parcel's label, then a place's: it is moved. Several parcels are chosen with Shift or Ctrl."
             )
         )
-        self.places.set_words(self._place_columns(), self.tr("No places yet. [A] adds the first one."))
+        self.places.set_words(place_columns(), self.tr("No places yet. [A] adds the first one."))
         self.stored.set_words(
-            self._stored_columns(), self.tr("Nothing lies here. Goods are packed on their case, under custody.")
+            stored_columns(), self.tr("Nothing lies here. Goods are packed on their case, under custody.")
         )
-        self.out.set_words(self._out_columns(), self.tr("No sample is out."))
-        self.counts.set_words(self._count_columns(), self.tr("No place was counted yet. Choose one, then [N]."))
+        self.out.set_words(out_columns(), self.tr("No sample is out."))
+        self.counts.set_words(count_columns(), self.tr("No place was counted yet. Choose one, then [N]."))
         self._show_places()
         self._show_titles()
         question = self.form.question
@@ -396,11 +336,3 @@ class StorePage(Page):
     def _on_carried(self, told: Any) -> None:
         self._seat.messages.tell(told)
         self.arrive()
-
-
-def _named(row: PlaceRow) -> str:
-    return f"{row.name} · {kind_text(row.kind)}" if row.kind else row.name
-
-
-def _differences(row: CountRow) -> str:
-    return "; ".join(f"{code} {finding_text(found)}" for code, found in row.findings)
