@@ -15,7 +15,7 @@ def appliers() -> Appliers:
     """Every apply function of every step; importing a step's records also tells the metadata its tables."""
     from app.bench import records as bench
     from app.custody import records as custody
-    from app.detention import parties, rulebook, settled
+    from app.detention import office_days, parties, rulebook, settled
     from app.detention import records as detention
     from app.identity import records as identity
     from app.intake import records as intake
@@ -24,7 +24,21 @@ def appliers() -> Appliers:
     from app.risk import records as risk
     from app.tally import records as tally
 
-    steps = (identity, intake, register, risk, bench, detention, settled, parties, rulebook, notice, custody, tally)
+    steps = (
+        identity,
+        intake,
+        register,
+        risk,
+        bench,
+        detention,
+        settled,
+        parties,
+        rulebook,
+        office_days,
+        notice,
+        custody,
+        tally,
+    )
     return Appliers(*(step.APPLIES for step in steps))
 
 

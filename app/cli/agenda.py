@@ -1,4 +1,4 @@
-"""`agenda` and `rules`: which clocks run out when, and the unverified rules that want a supervisor's word."""
+"""`agenda`, `office-days` and `rules`: which clocks run out when, the office's own days, and its word on rules."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ def add_to(commands: Commands) -> None:
     asking = command(commands, "agenda", show, "the office's clocks: overdue, today, this week; what to remind of")
     asking.add_argument("--ahead", type=int, default=1, metavar="DAYS", help="remind so many working days before")
     asking.add_argument("--ics", type=Path, default=None, metavar="FILE.ics", help="the clocks as a calendar file")
+    days = command(commands, "office-days", keep_days, "the office's own days off and on, and its closing hour")
+    days.add_argument("file", type=Path, nargs="?", metavar="DAYS.csv", help="day,working,zh,en; none without it")
+    days.add_argument("--closes", default="", metavar="HH:MM")
     whole = commands.add_parser("rules", help="the rule pack's unverified rules: list them, give the office's word")
     inner = whole.add_subparsers(dest="what", metavar="list|confirm", required=True)
     command(inner, "list", list_rules, "every rule that nobody has verified, with the word given on it")
@@ -49,6 +52,15 @@ def _clocks(running: Iterable[Running]) -> list[dict[str, Any]]:
         {"case": each.case_id, "id": each.due.id, "due": f"{each.due.day} {each.due.at}", "paused": each.paused}
         for each in running
     ]
+
+
+def keep_days(args: argparse.Namespace, call: Call) -> Answer:
+    """Keep the office's days in place of those before."""
+    from app.detention.office_days import keep_office_days
+
+    with call.open() as (station, officer):
+        kept = keep_office_days(station, officer, args.file, args.closes)
+    return Answer({"days": kept, "closes": args.closes})
 
 
 def list_rules(args: argparse.Namespace, call: Call) -> Answer:

@@ -151,8 +151,8 @@ def _step(
 
 
 def step_from_json(move: str, plain: Mapping[str, Any]) -> Any:
-    """A step from `{n?, facts?: {fact: day}, security?, counter_security?, second_officer?, confirmed_by?, remark?,
-    texts?: {field: text}}`; Refused names the field that does not fit."""
+    """A step from `{n?, facts?: {fact: day}, by_hand?, security?, counter_security?, second_officer?, confirmed_by?,
+    remark?, texts?: {field: text}}`; Refused names the field that does not fit."""
     from app.detention.moves import Step
     from app.detention.standing import moment
 
@@ -163,6 +163,7 @@ def step_from_json(move: str, plain: Mapping[str, Any]) -> Any:
         facts={fact: moment(str(day), fact) for fact, day in facts.items()},
         security=decimal(plain, "security"),
         counter_security=decimal(plain, "counter_security"),
+        by_hand=plain.get("by_hand") is True,
         texts={name: str(text)[:2000] for name, text in table(plain, "texts").items()},
         **{name: text(plain, name) for name in ("second_officer", "confirmed_by", "remark")},
     )

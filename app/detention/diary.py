@@ -10,8 +10,9 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from app.deadlines.agenda import Agenda, Running, agenda, average_days, reminders
-from app.deadlines.pack import calendar_for, load_pack
+from app.deadlines.pack import load_pack
 from app.deadlines.rules import Period
+from app.detention.office_days import office_calendar
 from app.detention.records import case_table, clock_table, procedure_table, running_clocks
 from app.detention.standing import pauses
 from app.detention.view import short_due
@@ -35,8 +36,8 @@ def diary(station: Station, *, ahead: int = 1) -> Diary:
     with station.read() as conn:
         rows = running_clocks(conn)
         spans = _spans(conn)
+        calendar = office_calendar(conn, station, load_pack(station.identity.profile, now.date()))
     running = [Running(row.case_id, short_due(row), _paused(row.suspended, now.date())) for row in rows]
-    calendar = calendar_for(load_pack(station.identity.profile, now.date()))
     average = {right: found for right, own in spans.items() if (found := average_days(own)) is not None}
     return Diary(agenda(running, now), reminders(running, now.date(), calendar, ahead=ahead), average)
 

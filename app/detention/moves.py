@@ -27,7 +27,10 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Step:
-    """What an officer does to a case: a move with the facts and money that came with it; no move only records them."""
+    """What an officer does to a case: a move with the facts and money that came with it; no move only records them.
+
+    Facts handed in `by_hand` count until the office closes: what came later came on the next day (IM 41).
+    """
 
     move: str = ""
     n: int = 1
@@ -38,6 +41,7 @@ class Step:
     confirmed_by: str = ""
     remark: str = ""
     texts: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ def record_step(doing: Act, station: Station, officer: Officer, case_id: str, st
     file = case_file(doing.conn, station, case_id)
     ours(file, station)
     standing = _informed(file, step, doing.at)
+    step = _in_hours(step, file)
     if not step.move:
         return _record_facts(doing, officer, file, step, standing)
     move = file.procedure.move(step.move)
@@ -174,6 +179,18 @@ def _informed(file: CaseFile, step: Step, now: datetime) -> Standing:
                 raise Refused("case.bad_amount", field=name)
             money[name] = amount
     return replace(standing, **money)
+
+
+def _in_hours(step: Step, file: CaseFile) -> Step:
+    """The step with what was handed in after hours put to the day after."""
+    if not step.by_hand:
+        return step
+    closes = file.calendar.closes
+    facts = {
+        fact: day_of(when) + DAY if isinstance(when, datetime) and when.time() > closes else when
+        for fact, when in step.facts.items()
+    }
+    return replace(step, facts=facts)
 
 
 def _with_older_clocks(before: Standing, taken: Taken) -> Standing:
@@ -335,7 +352,7 @@ def restart_clock(
         was = standing.clocks.get(clock)
         if was is None or not any(begin <= on <= end for begin, end in was.suspended):
             raise Refused("case.not_paused", field="on", day=on)
-        kept = tuple((begin, min(end, on - DAY)) for begin, end in was.suspended if begin < on)
+        kept = tuple((begin, end) for begin, end in was.suspended if begin < on)
         shorter = replace(standing, clocks=MappingProxyType({**standing.clocks, clock: replace(was, suspended=kept)}))
         after = recounted(shorter, clock, file.procedure, file.calendar)
         _record_clock(doing, file, n, clock, after, {"restarted": on.isoformat(), "reason": reason})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from app.core.errors import Refused
-from app.deadlines.pack import Pack, kept_pack, load_edition
+from app.deadlines.pack import Pack, kept_pack, load_edition, load_pack
 from app.journal.applying import Applies, Applying
 from app.journal.entry import Entry
 from app.journal.records import about
@@ -24,7 +25,23 @@ def keep_rules(act: Act, pack: Pack) -> None:
 
 
 def rules_of(conn: Connection, station: Station, case: Row[Any]) -> Pack:
-    """The pack a case ran under: the installed edition while not a byte of it changed, else the one that was kept."""
+    """The pack a case ran under: the installed edition while not a byte of it changed, else the one that was kept.
+
+    Years that its calendar did not know yet come from the edition in force: no rule, but what the State Council
+    published since.
+    """
+    return _with_newer_years(_ran_under(conn, station, case), station)
+
+
+def _with_newer_years(pack: Pack, station: Station) -> Pack:
+    try:
+        newest = load_pack(station.identity.profile, station.today())
+    except Refused:
+        return pack
+    return pack if newest.digest == pack.digest else replace(pack, years={**newest.years, **pack.years})
+
+
+def _ran_under(conn: Connection, station: Station, case: Row[Any]) -> Pack:
     try:
         installed = load_edition(station.identity.profile, case.pack)
     except Refused:

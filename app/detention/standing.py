@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Row
 
 from app.core.errors import Refused
 from app.core.plain import decimal_text
-from app.deadlines.pack import calendar_for
 from app.deadlines.rules import MIDNIGHT, Due, Period, WorkingCalendar, due
+from app.detention.office_days import office_calendar
 from app.detention.procedure.engine import Moment, Offer, Standing, lawful, weigh
 from app.detention.procedure.law import Move, Procedure
 from app.detention.procedure.loading import procedure_of, with_word
@@ -81,7 +81,7 @@ def case_file(conn: Connection, station: Station, case_id: str) -> CaseFile:
         raise Refused("detention.no_case", field="case", case=case_id)
     pack = rules_of(conn, station, row)
     procedure = with_word(procedure_of(pack), rule_words(conn, station.stream, pack.edition))
-    calendar = calendar_for(pack)
+    calendar = office_calendar(conn, station, pack)
     rows = {each.n: each for each in parts(conn, procedure_table, case_id)}
     clocks = parts(conn, clock_table, case_id)
     return CaseFile(

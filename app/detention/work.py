@@ -13,8 +13,8 @@ from app.bench.work import Result, record_close
 from app.core.errors import Refused, Say
 from app.core.ids import new_id
 from app.core.plain import decimal_text
-from app.deadlines.pack import calendar_for
 from app.deadlines.rules import Due, WorkingCalendar, due
+from app.detention.office_days import office_calendar
 from app.detention.procedure.law import Procedure, Track
 from app.detention.procedure.loading import load_procedure
 from app.detention.procedure.money import security_due
@@ -75,7 +75,7 @@ def _begin(
     if held:
         _check_second(act, officer, detention)
     procedure = load_procedure(station.identity.profile, act.at.date())
-    calendar = calendar_for(procedure.pack)
+    calendar = office_calendar(act.conn, station, procedure.pack)
     track = _track(procedure, detention, shipment)
     year = act.at.year
     number = last_number(act.conn, station.stream, year) + 1

@@ -10,9 +10,9 @@ from app.bench.records import inspection, photos
 from app.bench.rules.units import converted
 from app.bench.view.bench import BenchLine, BenchView, bench_view
 from app.core.errors import Say
-from app.deadlines.pack import calendar_for
 from app.deadlines.reading import Both
 from app.deadlines.rules import Due
+from app.detention.office_days import office_calendar
 from app.detention.procedure.loading import load_procedure
 from app.detention.procedure.money import security_due
 from app.detention.rules import DetainedLine, Detention, PriceBasis
@@ -131,7 +131,8 @@ def _price(declared: GoodsLine | None, unit: str) -> Decimal:
 def consequence(station: Station, track: str, value: Decimal, right: Recordation | None) -> Consequence:
     """The security that the holder would owe and the clocks that would run, from the pack in force today."""
     procedure = load_procedure(station.identity.profile, station.today())
-    calendar = calendar_for(procedure.pack)
+    with station.read() as conn:
+        calendar = office_calendar(conn, station, procedure.pack)
     general = right is not None and right.guarantee is Guarantee.GENERAL
     kind = right.right_type.value if right is not None else "trademark"
     secured = security_due(value, procedure, track, kind, general=general)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from app.core.errors import Refused
 from app.detention.defaults import default_rules
 from app.detention.diary import diary
 from app.detention.moves import Step, change_clock, confirm_rules
+from app.detention.office_days import keep_office_days
 from app.detention.procedure.loading import load_procedure
 from app.detention.records import case as find_case
 from app.detention.records import line_table, parts
@@ -205,3 +207,30 @@ def test_sums_of_a_case_are_checked(detained: Stocked) -> None:
             (1, "shop", "One"), (2, "seller", "Two")]  # fmt: skip
         assert [row.amount for row in sums_of(conn, CASE)] == [Decimal(4_000_000)]
         assert check(conn, station.appliers, station.blobs).ok
+
+
+def test_the_offices_own_days_and_hours_count(detained: Stocked, tmp_path: Path, clock: SetClock) -> None:
+    station = detained.station
+
+    def reply() -> date:
+        with station.read() as conn:
+            return case_file(conn, station, CASE).standing(1).clocks["CN.A.REPLY"].day
+
+    assert reply() == date(2024, 11, 25)
+    days = tmp_path / "days.csv"
+    days.write_text("day,working,zh,en\n2024-11-22,0,台风停工,typhoon\n", encoding="utf-8")
+    with refused("identity.not_allowed"):
+        keep_office_days(station, LI, days)
+    with refused("case.bad_hour"):
+        keep_office_days(station, ZHAO, days, "25:00")
+    assert keep_office_days(station, ZHAO, days, "17:00") == 1
+    assert reply() == date(2024, 11, 26)
+    assert keep_office_days(station, ZHAO, None, "17:00") == 0
+    assert reply() == date(2024, 11, 25)
+
+    clock.advance(timedelta(days=5, hours=6))  # Monday 25 November, 18:00: the last day, after hours
+    lodged = dict.fromkeys(("detention_applied", "security_lodged"), clock.now())
+    step = Step("A5", facts=lodged, security=Decimal(100_000), second_officer="wang", by_hand=True)
+    with refused("procedure.clock_missed"):
+        take_step(station, LI, CASE, step)
+    assert take_step(station, LI, CASE, replace(step, by_hand=False)).acted.state == "detained", "by post until 24:00"

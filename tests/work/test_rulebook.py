@@ -58,3 +58,18 @@ def test_an_edition_that_was_taken_away_still_judges_its_cases(detained: Stocked
     text = (program / "2026" / "pack.toml").read_text(encoding="utf-8")
     (program / "2026" / "pack.toml").write_text(text.replace("cn-2026.1", "cn-2027.1"), encoding="utf-8")
     assert reply_day(detained) == before
+
+
+def test_a_year_that_was_published_since_is_counted_by_all_cases(detained: Stocked, program: Path) -> None:
+    before = reply_day(detained)
+    calendar = program / "2026" / "calendar.toml"
+    text = calendar.read_text(encoding="utf-8")
+    assert 'off = ["01-01", "02-10..02-17"' in text
+    calendar.write_text(
+        text.replace('off = ["01-01", "02-10..02-17"', 'off = ["11-21..11-22", "02-10..02-17"')
+        + '\n[[year]]\nid = 2027\noff = ["01-01"]\nsource = "notice"\nverified = "V"\n',
+        encoding="utf-8",
+    )
+    assert reply_day(detained) == before, "2024 was known when the case began"
+    with detained.station.read() as conn:
+        assert case_file(conn, detained.station, CASE).calendar.published(2027)
