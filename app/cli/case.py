@@ -1,4 +1,4 @@
-"""`case open|show|clocks|act`: open a case, the whole of it, its clocks with their working-out, one lawful step."""
+"""`case …`: open a case, the whole of it, its clocks with their working-out, one lawful step, its illegal revenue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Answer, Call, Commands, command, read_json
-from app.cli.case_acts import OTHERS, decimal, table, text, whole
+from app.cli.case_acts import OTHERS, amount, decimal, table, text, whole
 from app.core.errors import Refused
 from app.core.plain import decimal_text
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def add_to(commands: Commands) -> None:
     """Add the `case` commands."""
     whole = commands.add_parser("case", help="a case: show it, its clocks, and one lawful step")
-    inner = whole.add_subparsers(dest="what", metavar="open|show|clocks|act", required=True)
+    inner = whole.add_subparsers(dest="what", metavar="open|show|clocks|act|revenue", required=True)
     opening = command(inner, "open", open_one, "open a case whose goods are not held yet")
     opening.add_argument("file", type=Path, metavar="FILE.json")
     for name, run, about in (
@@ -33,6 +33,11 @@ def add_to(commands: Commands) -> None:
         ("act", act, "one lawful step of the procedure"),
     ):
         command(inner, name, run, about).add_argument("case", metavar="CASE")
+    valuing = command(
+        inner, "revenue", revenue, "the illegal revenue of goods, by the first price that the rules allow"
+    )
+    valuing.add_argument("case", metavar="CASE")
+    valuing.add_argument("file", type=Path, metavar="FILE.json", help="[{count, sold, prices: {basis: price}}]")
     acting = inner.choices["act"]
     acting.add_argument("act", metavar="ACT", help=f"a move such as A5; or record, {', '.join(OTHERS)}")
     acting.add_argument("--with", dest="given", type=Path, default=None, metavar="FILE.json")
@@ -109,6 +114,33 @@ def clocks(args: argparse.Namespace, call: Call) -> Answer:
         found = list(_clocks_json(file, call.lang, steps=True))
         acts = [act for n in file.rows for act in _acts_json(file, n, station.clock.now(), call.lang)]
     return Answer({"case": args.case, "state": _state(file), "next_acts": acts, "clocks": found})
+
+
+def revenue(args: argparse.Namespace, call: Call) -> Answer:
+    """Each entry's amount with the basis used and its rule, and the sum; for the officer's referral and decision."""
+    from app.core.wording import in_words
+    from app.detention.procedure.money import Priced, illegal_revenue
+    from app.detention.standing import case_file
+
+    plain = read_json(args.file)
+    if not isinstance(plain, list) or not all(isinstance(each, dict) for each in plain):
+        raise Refused("case.bad_field", field="with", name=args.file.name)
+    priced = [
+        Priced(
+            amount(each, "count"),
+            each.get("sold") is True,
+            {basis: amount(table(each, "prices"), basis) for basis in table(each, "prices")},
+        )
+        for each in plain
+    ]
+    with call.open() as (station, _officer), station.read() as conn:
+        found = illegal_revenue(priced, case_file(conn, station, args.case).procedure)
+    told = [
+        {"amount": decimal_text(each.amount), "basis": each.basis, "why": in_words(each.why, call.lang),
+         "source": each.source.text}
+        for each in found
+    ]  # fmt: skip
+    return Answer({"case": args.case, "lines": told, "sum": decimal_text(sum((e.amount for e in found), Decimal(0)))})
 
 
 def act(args: argparse.Namespace, call: Call) -> Answer:

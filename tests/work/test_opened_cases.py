@@ -153,6 +153,11 @@ def test_the_commands_open_a_case_list_the_rules_and_tell_the_agenda(
     assert {act["act"] for act in made["next_acts"]} >= {"A1", "A3"}
     assert ask("li", "agenda", "--ahead", "3", "--ics", str(tmp_path / "clocks.ics"))["remind"][0]["id"] == "CN.A.REPLY"
     assert (tmp_path / "clocks.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    priced = [{"count": "10", "sold": True, "prices": {"actual": "3.5", "median": 9}},
+              {"count": 4, "prices": {"actual": 1, "list": "2.25"}}]  # fmt: skip
+    path.write_text(json.dumps(priced), encoding="utf-8")
+    worth = ask("zhao", "case", "revenue", CASE, str(path))
+    assert (worth["sum"], [each["basis"] for each in worth["lines"]]) == ("44", ["actual", "list"])
     open_before = ask("zhao", "rules", "list")["open"]
     assert ask("zhao", "rules", "confirm", "A14")["confirmed"] == ["A14"]
     assert ask("zhao", "rules", "list")["open"] == open_before - 1

@@ -27,6 +27,7 @@ from app.intake.work import receive_declarations
 from app.journal.records import head_of
 from app.journal.work import Station, StationIdentity
 from app.notice.acts import NOT_ASKED, asked_texts, take_step
+from app.notice.work import detain
 from app.register.work import import_register
 from tests.conftest import CHEAP, NOON, PASSPHRASE
 
@@ -216,3 +217,36 @@ def test_every_way_is_gone_with_its_documents_and_everything_else_is_refused(
                     walk.go(move, papers=name not in made or "D08" in move.issues)
                     made.add(name)
     assert (visited, made) == (set(law.states), set(law.moves))
+
+
+@pytest.mark.parametrize(
+    ("profile", "track", "state", "clocks"),
+    [
+        ("eu", "with_afa", "detained", {"EU.NOTIFY"}),
+        ("eu", "ex_officio", "detained", {"EU.NOTIFY"}),
+        ("us", "counterfeit_mark", "detained", {"US.NOTICE", "US.DISC.DETAIN", "US.FINAL", "US.DETAIN30"}),
+        ("cn", "", "suspended", {"CN.A.REPLY", "CN.A.INVESTIGATE", "CN.A.COURT"}),
+    ],
+)
+def test_goods_are_detained_at_the_bench_under_each_law(
+    offices: dict[str, Station], profile: str, track: str, state: str, clocks: set[str]
+) -> None:
+    line = DetainedLine(1, ("R-1",), "玩具 toys", Decimal(40), "个", Decimal(30_000), "CNY")
+    place = MOST - 1 - ("", "with_afa", "ex_officio", "counterfeit_mark").index(track)
+    made = Detention(f"freight-{place}", track, "chief", "second", "yard", (line,))
+    done = detain(offices[profile], CHIEF, made)
+    with offices[profile].read() as conn:
+        standing = case_file(conn, offices[profile], done.recorded.case_id).standing(1)
+    assert (standing.state, set(standing.clocks)) == (state, clocks)
+    assert [each.kind for each in done.notices] == list(
+        load_procedure(profile, NOON.date()).track(track).held.documents
+    )
+
+
+def test_a_small_consignment_comes_by_post_or_express(offices: dict[str, Station]) -> None:
+    line = DetainedLine(1, ("R-1",), "玩具 toys", Decimal(2), "个", Decimal(30), "CNY")
+    with pytest.raises(Refused) as refused:
+        detain(offices["eu"], CHIEF, Detention("freight-50", "small_consignment", "chief", "second", "yard", (line,)))
+    assert (refused.value.say.key, refused.value.field) == ("detention.track_channel", "track")
+    for lang in LANGS:
+        assert "{" not in in_words(refused.value.say, lang)
