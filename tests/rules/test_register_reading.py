@@ -247,3 +247,15 @@ def test_json_form_there_and_back(item: Recordation) -> None:
 def test_a_json_form_that_does_not_fit_is_a_value_error(plain: object) -> None:
     with pytest.raises(ValueError, match=r"Recordation|is no|mark"):
         recordation_from_json(plain)
+
+
+def test_what_is_no_register_names_every_kind_that_is(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_bytes(b"%PDF-1.4 nothing")
+    with pytest.raises(Refused) as told:
+        read_recordations(path)
+    assert told.value.say.params["wanted"] == "CSV / XLSX / JSON / XML"
+    path.write_text("<Trademark/>", encoding="utf-8")
+    with pytest.raises(Refused) as told:
+        read_recordations(path)
+    assert told.value.say.key == "tables.name_and_content_differ"

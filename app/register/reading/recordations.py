@@ -19,7 +19,7 @@ from app.register.rules import Guarantee, HolderSize, Recordation, RightType, St
 
 Progress = Callable[[int, int], None]
 PROGRESS_EVERY = 1_000
-_XML: tuple[Kind, ...] = ("xml",)
+_KINDS: tuple[Kind, ...] = ("csv", "xlsx", "json", "xml")
 
 _NO_DAY = date.min
 """Stands in a record that is about to be refused for its missing day."""
@@ -55,12 +55,11 @@ def read_recordations(path: Path, *, progress: Progress | None = None, limits: L
 
 
 def _table(path: Path, limits: Limits) -> Table:
-    if path.suffix.lower() != ".xml":
-        return open_table(path, COLUMNS, REQUIRED, kinds=("csv", "xlsx", "json"), limits=limits)
+    data = bytes_of(path, limits)
+    if kind_of(path, data, _KINDS) != "xml":
+        return open_table(path, COLUMNS, REQUIRED, kinds=_KINDS, limits=limits)
     from app.register.reading.messages import message_table
 
-    data = bytes_of(path, limits)
-    kind_of(path, data, _XML)
     return message_table(data, path.name, limits)
 
 
