@@ -1300,8 +1300,8 @@
         <translation>尚无照片：按 P 拍照</translation>
     </message>
     <message>
-        <source>(the recorded mark; no picture of the clue itself)</source>
-        <translation>（备案图样；该特征本身无图片）</translation>
+        <source>(picture: the recorded mark)</source>
+        <translation>（图为备案图样）</translation>
     </message>
     <message>
         <source>not compared yet</source>

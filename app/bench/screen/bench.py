@@ -126,7 +126,8 @@ class BenchPage(Page):
         columns.setSizes([480, 400, 330])
         self.body.addWidget(columns, 1)
         self.body.addWidget(self.looking.compare, 1)
-        acts = [self.ending.nothing, self.ending.documents, self._widen, *self.looking.acts, self._undo]
+        looking = (*self.looking.compare.answers, *self.looking.acts, *self.looking.compare.ways)
+        acts = [self.ending.nothing, self.ending.documents, self._widen, *looking, self._undo]
         self.set_acts(acts, main=self.ending.detain)
 
     def retranslate(self) -> None:
@@ -353,6 +354,7 @@ class BenchPage(Page):
     def _on_comparing(self, on: bool) -> None:
         """The comparison has the room, and of the acts only those with pictures: nothing is closed by accident."""
         self._columns.setVisible(not on)
+        self.looking.compare.show_acts(on=on)
         for act in (
             self.ending.nothing,
             self.ending.documents,

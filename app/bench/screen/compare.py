@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,12 +13,11 @@ from app.bench.view.compare import CompareView, Pair, Shown
 from app.bench.work.comparing import Comparison, Likeness
 from app.desk.buttons import ActButton
 from app.desk.language import language
-from app.desk.layouts import WrapRow
 from app.desk.signs import StatePill, Word, label
 from app.desk.theme import State, mark, theme
 from app.register.words import in_lang
 
-LEAST_SIDE = 160
+LEAST_SIDE = 120
 
 
 class PictureBox(QLabel):
@@ -65,6 +65,7 @@ class _Column:
         """Rows are common to all columns, so that the pictures stand level."""
         for row, widget in enumerate((self.title, self.picture, self.clue)):
             grid.addWidget(widget, row, at)
+        self.clue.setAlignment(Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(at, 1)
 
 
@@ -93,7 +94,23 @@ class ComparePane(QWidget):
         self._back = ActButton("", key="Esc", icon="x", kind="link")
         self._back.clicked.connect(self.leave)
         self._lay_out()
+        self.show_acts(on=False)
         self.hide()
+
+    @property
+    def answers(self) -> Sequence[ActButton]:
+        """For the foot of the page, where they are in sight at any text size."""
+        return tuple(self._acts.values())
+
+    @property
+    def ways(self) -> Sequence[ActButton]:
+        """To the next clue and back, for the end of the foot."""
+        return (self._next, self._back)
+
+    def show_acts(self, *, on: bool) -> None:
+        """Show or hide them."""
+        for act in (*self.answers, *self.ways):
+            act.setVisible(on)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -105,18 +122,11 @@ class ComparePane(QWidget):
         columns.setRowStretch(1, 1)
         for at, column in enumerate((self._genuine, self._fake, self._goods)):
             column.put_into(columns, at)
-        acts = WrapRow()
-        for act in self._acts.values():
-            acts.addWidget(act)
-        acts.push()
-        for act in (self._next, self._back):
-            acts.addWidget(act)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addLayout(head)
         whole.addLayout(columns, 1)
-        whole.addLayout(acts)
 
     @property
     def pair(self) -> Pair | None:
@@ -191,7 +201,7 @@ class ComparePane(QWidget):
         picture.loadFromData(shown.data)
         column.picture.show_picture(picture, otherwise)
         text = in_lang(clue, language().lang)
-        note = self.tr("(the recorded mark; no picture of the clue itself)") if shown.mark and shown.digest else ""
+        note = self.tr("(picture: the recorded mark)") if shown.mark and shown.digest else ""
         column.clue.setText("\n".join(filter(None, (text, note))))
         column.picture.setAccessibleName(f"{column.title.text()}: {text or otherwise}")
 
