@@ -352,7 +352,7 @@ def restart_clock(
         was = standing.clocks.get(clock)
         if was is None or not any(begin <= on <= end for begin, end in was.suspended):
             raise Refused("case.not_paused", field="on", day=on)
-        kept = tuple((begin, end) for begin, end in was.suspended if begin < on)
+        kept = tuple((begin, min(end, on - DAY)) for begin, end in was.suspended if begin < on)
         shorter = replace(standing, clocks=MappingProxyType({**standing.clocks, clock: replace(was, suspended=kept)}))
         after = recounted(shorter, clock, file.procedure, file.calendar)
         _record_clock(doing, file, n, clock, after, {"restarted": on.isoformat(), "reason": reason})

@@ -130,6 +130,7 @@ def test_two_scans_move_a_parcel_and_a_label_leads_to_its_case(desk: Open) -> No
         row = kept_goods.parcel(conn, P001)
     assert row is not None
     assert row.place == "B-02", "a place alone moves nothing"
+    assert "no parcel" not in at.said()
 
 
 def test_a_sample_goes_out_and_the_store_calls_it_overdue(desk: Open) -> None:
