@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -12,6 +14,27 @@ from app.desk.fields import TextField
 from app.desk.icons import put_pixmap
 from app.desk.signs import label
 from app.desk.theme import mark
+
+
+def gate(screen: QWidget, widgets: Sequence[QWidget], beside: ActButton, main: ActButton) -> None:
+    """Lay a screen out as one card in its middle: widgets below each other, at the foot a way out and the main act."""
+    card = QFrame()
+    mark(card, kind="card")
+    card.setMaximumWidth(640)
+    column = QVBoxLayout(card)
+    column.setContentsMargins(32, 24, 32, 24)
+    column.setSpacing(16)
+    for widget in widgets:
+        column.addWidget(widget)
+    foot = QHBoxLayout()
+    foot.addWidget(beside)
+    foot.addStretch(1)
+    foot.addWidget(main)
+    column.addLayout(foot)
+    outer = QHBoxLayout(screen)
+    outer.addStretch(1)
+    outer.addWidget(card, 2, Qt.AlignmentFlag.AlignVCenter)
+    outer.addStretch(1)
 
 
 class LockScreen(QWidget):
@@ -35,27 +58,8 @@ class LockScreen(QWidget):
         self._unlock.clicked.connect(self._on_unlock)
         self._leave = ActButton("", kind="link")
         self._leave.clicked.connect(self.leave_asked)
-        self._lay_out(sign)
+        gate(self, (sign, self._title, self._what, self._passphrase), self._leave, self._unlock)
         self._retranslate()
-
-    def _lay_out(self, sign: QLabel) -> None:
-        card = QFrame()
-        mark(card, kind="card")
-        card.setMaximumWidth(640)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(16)
-        for widget in (sign, self._title, self._what, self._passphrase):
-            column.addWidget(widget)
-        foot = QHBoxLayout()
-        foot.addWidget(self._leave)
-        foot.addStretch(1)
-        foot.addWidget(self._unlock)
-        column.addLayout(foot)
-        outer = QHBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(card, 2, Qt.AlignmentFlag.AlignVCenter)
-        outer.addStretch(1)
 
     def lock_for(self, officer: str) -> None:
         """Show who has locked it and wait for their passphrase."""

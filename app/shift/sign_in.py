@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.core.errors import Say
 from app.desk.buttons import ActButton
 from app.desk.fields import ChoiceField, Form, TextField
 from app.desk.icons import put_pixmap
 from app.desk.language import NAMES, language
+from app.desk.lock import gate
 from app.desk.signs import label
-from app.desk.theme import mark
 
 
 @dataclass(frozen=True)
@@ -49,28 +49,9 @@ class SignInScreen(QWidget):
         self._enter.clicked.connect(self._on_sign_in)
         self._language = ActButton("", icon="language", kind="link")
         self._language.clicked.connect(self._on_language)
-        self._lay_out(sign)
+        gate(self, (sign, self._title, self._note, self.form), self._language, self._enter)
         self.resize(1366, 768)
         self._retranslate()
-
-    def _lay_out(self, sign: QLabel) -> None:
-        card = QFrame()
-        mark(card, kind="card")
-        card.setMaximumWidth(640)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(16)
-        for widget in (sign, self._title, self._note, self.form):
-            column.addWidget(widget)
-        foot = QHBoxLayout()
-        foot.addWidget(self._language)
-        foot.addStretch(1)
-        foot.addWidget(self._enter)
-        column.addLayout(foot)
-        outer = QHBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(card, 2, Qt.AlignmentFlag.AlignVCenter)
-        outer.addStretch(1)
 
     def start(self) -> None:
         """Put the focus where the passphrase goes."""
