@@ -1,4 +1,4 @@
-"""A station's role may do three things, and know which numbers were seen; everything else is refused by the database itself, not by our program."""
+"""A station may do three things and know which numbers were seen; the database itself refuses everything else."""
 
 # ruff: noqa: S608 - the statements are the test's own
 from __future__ import annotations
