@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.arguments import day
 from app.cli.call import SOMETHING_FOUND, Answer, Call, Commands, command, read_json
 from app.core.errors import Refused
 
@@ -50,6 +51,9 @@ def _show(commands: Commands) -> None:
     command(commands, "show", show, "a case's chain of custody and what was done with it").add_argument(
         "case", metavar="CASE"
     )
+    ended = command(commands, "ended", show_ended, "what was ended between two days, by way: kinds, tonnes, value")
+    for name in ("--from", "--to"):
+        ended.add_argument(name, dest=name.strip("-") + "_day", type=day, required=True, metavar="DATE")
     labels = command(commands, "labels", print_labels, "the labels of a case's parcels and samples")
     labels.add_argument("case", metavar="CASE")
     labels.add_argument("file", type=Path, metavar="FILE.pdf")
@@ -79,6 +83,15 @@ def _jsonable(value: Any) -> Any:
             return [_jsonable(part) for part in value]
         case _:
             return value
+
+
+def show_ended(args: argparse.Namespace, call: Call) -> Answer:
+    """The totals of destruction and the other ways over all cases."""
+    from app.custody.view import ended_between, totals_json
+
+    with call.open() as (station, _officer):
+        found = ended_between(station, args.from_day, args.to_day)
+    return Answer({"ways": {way: totals_json(each) for way, each in found.items()}})
 
 
 def print_labels(args: argparse.Namespace, call: Call) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 
 from app.core.plain import decimal_text
 from app.custody.records import ending, keeping, telling
-from app.custody.rules import ParcelState, Totals, totals
+from app.custody.rules import Lot, ParcelState, Totals, totals
 from app.journal.work import Station
 
 
@@ -140,6 +141,17 @@ def _told(row: Any) -> dict[str, Any]:
     for name in {"listings", "thresholds"} & set(plain):
         plain[name] = json.loads(plain[name])
     return plain
+
+
+def ended_between(station: Station, first: date, last: date) -> dict[str, Totals]:
+    """What was ended between two days, over all cases, by way: kinds, pieces, tonnes and value (S14)."""
+    with station.read() as conn:
+        rows = ending.disposals_between(conn, first.isoformat(), last.isoformat())
+        actions = {row.action: row.way for row in rows}
+        lots: dict[str, list[Lot]] = {}
+        for action, way in actions.items():
+            lots.setdefault(way, []).extend(ending.lots_of(conn, action))
+    return {way: totals(each) for way, each in sorted(lots.items())}
 
 
 def totals_json(found: Totals) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from app.core.errors import Refused, Say
+from app.core.errors import Refused
 from app.core.wording import in_words
 from app.deadlines.reading import Both
 from app.detention.procedure.law import Procedure
@@ -122,9 +122,3 @@ class _Hider:
     def picture(self, photo: Picture) -> Picture:
         """A photo's caption; photos that show something hidden were left out before."""
         return replace(photo, caption=Both(self.text(photo.caption.zh, "zh"), self.text(photo.caption.en, "en")))
-
-
-def said(masked_document: Masked, procedure: Procedure) -> Say:
-    """One line for the log: what was shown and what withheld."""
-    labels = [procedure.fields[name].say for name in masked_document.hides if name in procedure.fields]
-    return Say("notice.disclosed", {"shown": len(masked_document.shows), "hidden": labels})

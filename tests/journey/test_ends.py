@@ -167,6 +167,8 @@ def test_the_labubu_goods_are_confiscated_fined_and_destroyed(office: Office) ->
         {"CNY": "370000"},
     )
     assert [number.split("-")[3] for number in ended["documents"]] == ["D26"]
+    over_all = office(CHIEF, "custody", "ended", "--from", office.day, "--to", office.day)["ways"]["destroyed"]
+    assert (over_all["kinds"], over_all["items"], over_all["tonnes"]) == (5, 199_100, "4.063")
     shown = office(CASE, "case", "show", case)
     assert (shown["state"], shown["fines"][0]["amount"]) == ("disposed", "55500")
     told = check_pack(office, case, "D04", "D08", "D09", "D10", "D15", "D17", "D18", "D19", "D26")

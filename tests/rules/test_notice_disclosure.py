@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from app.core.errors import Refused
-from app.core.wording import LANGS, in_words
+from app.core.wording import LANGS
 from app.deadlines.reading import Both
 from app.detention.procedure.loading import load_procedure
-from app.notice.disclosure import hidden_fields, masked, said
+from app.notice.disclosure import hidden_fields, masked
 from app.notice.render import render
 from app.notice.rules import NoticeData, Picture, Value, file_name, load_template, shown
 from tests.rules.notice_samples import photo, toys
@@ -106,6 +106,4 @@ def test_the_log_says_what_was_shown() -> None:
     data = toys("D04", party_address="稠城街道128号")
     found = masked(data, CN, "holder", load_template("D04", CN))
     assert "party_name" in found.shows
-    for lang in LANGS:
-        words = in_words(said(found, CN), lang)
-        assert CN.fields["party_address"].in_lang(lang) in words
+    assert "party_address" in found.hides
