@@ -156,6 +156,12 @@ def test_the_mark_itself_is_shown_rather_than_the_mark_with_its_neighbour(index:
     assert [(one.matched, one.method) for one in answer.alerts] == [("Adavoro", Method.EXACT)]
 
 
+def test_the_s_of_an_owner_is_no_letter_of_a_spelt_out_word() -> None:
+    only = MatchIndex.build([right("O1", "Bramfeld's")])
+    assert alerts(only.match(LineText("tyres of Brmfeld's a kind used on aircraft", nice=25))) == {"O1"}
+    assert alerts(only.match(LineText("tyres B r a m f e l d s, used", nice=25))) == {"O1"}
+
+
 def test_a_mark_of_digits_is_found_in_the_brand_field() -> None:
     only = MatchIndex.build([right("G1", "361°")])
     assert alerts(only.match(LineText("运动鞋", brand="361°", nice=25))) == {"G1"}

@@ -35,6 +35,7 @@ def found() -> SearchIndex:
             right("T2024-000002", "贵州茅台", holder="中国贵州茅台酒厂", classes=(33,)),
             right("T2024-000003", "Starbucks", "星巴克", holder="Starbucks Corporation", classes=(30, 43)),
             right("C2023-000004", "钓鱼台", holder="钓鱼台酒业", classes=(33,)),
+            right("T2024-000005", "妮可儿", holder="妮可儿服饰", classes=(18,)),
         ]
     )
 
@@ -45,6 +46,7 @@ def found() -> SearchIndex:
         ("T2024-000002", "T2024-000002", Why.NUMBER),
         ("c2023", "C2023-000004", Why.NUMBER),
         ("nik", "T2024-000001", Why.MARK),
+        ("nikee", "T2024-000001", Why.MARK),
         ("ＮＩＫＥ", "T2024-000001", Why.MARK),
         ("耐克", "T2024-000001", Why.ALIAS),
         ("starbcks", "T2024-000003", Why.MARK),

@@ -24,8 +24,8 @@ from app.register.matching.spelling import F32
 from app.register.matching.units import SHAPES, Sums, Units, han
 
 SWAPPED: Final = 2.5
-LATIN_MISSING: Final = 1.5
-HAN_MISSING: Final = 2.5
+LATIN_MISSING: Final = 0.6
+HAN_MISSING: Final = 1.7
 TYPICAL: Final = 6
 """Letters of a name from which one is left out for LATIN_MISSING; of longer ones more could be."""
 LATIN_CHANGED: Final = 5.5
@@ -40,7 +40,7 @@ HAN_NEXT: Final = 2.5
 LEET: Final = 0.0
 PINYIN: Final = 4.0
 SHAPED: Final = 2.5
-GLUED: Final = 2.5
+GLUED: Final = 1.8
 HEAD: Final = 7.0
 COMMON_CORE: Final = 2.5
 """Where what is left of the mark is an ordinary word: many a text and many a mark hold it."""

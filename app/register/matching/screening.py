@@ -166,7 +166,8 @@ def _scored(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> We
     share = np.where(pairs.route == Route.WHOLE, worth.bookish_share(batch.side[line], innocent), 1.0)
     score = found.gain[pairs.window] + by_scope - index.burden + PRIOR
     score -= share * _bookish(batch, found)[pairs.window] + worth.INNOCENT * innocent
-    score += worth.TWO_SCRIPTS * index.in_two_scripts[entry]
+    phrase = (pairs.route == Route.WHOLE) & found.han[pairs.window] & (found.count[pairs.window] >= 4)
+    score += worth.TWO_SCRIPTS * index.in_two_scripts[entry] + worth.PHRASE * phrase
     guarded = index.guarded[entry] & (pairs.route == Route.WHOLE)
     return Weighed(pairs, score.astype(np.float64), _floors(found, pairs), line, entry, known, inside, guarded)
 

@@ -30,6 +30,9 @@ _BUDGET: Final = 60_000
 _COMPARED: Final = 120
 """Names compared letter by letter."""
 _LEAST: Final = 0.5
+_SPELT: Final = 0.95
+_PARTLY_SPELT: Final = 0.85
+"""A name's pinyin says less than the name: only begun or misspelt (nikee: 妮可儿) it stands after a misspelt mark."""
 _LONGEST_QUERY: Final = 200
 _CLASS: Final = re.compile(r"(?:\b(?:class|cl|nice)[\s:.]*(\d{1,2})\b)|(?:第?(\d{1,2})\s*[类類])", re.IGNORECASE)
 
@@ -179,7 +182,7 @@ class SearchIndex:
             codes = self.chars[self.begins[name] : self.begins[name + 1]]
             similarity = _likeness(plain, codes.astype("<u4").tobytes().decode("utf-32-le"))
             if kind is Why.PINYIN:
-                similarity *= 0.9
+                similarity *= _SPELT if similarity == 1 else _PARTLY_SPELT
             if similarity >= _LEAST:
                 found.append(self._found(int(self.owner[name]), similarity, kind))
         return found

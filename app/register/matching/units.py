@@ -258,7 +258,14 @@ def _folded(codes: NDArray[np.uint32], tables: _Tables) -> tuple[NDArray[np.uint
     return spread, origin
 
 
-def _runs_of_letters(kind: NDArray[np.uint8], single: NDArray[np.bool_], gap: NDArray[np.uint8]) -> NDArray[np.bool_]:
+@cache
+def _apostrophes() -> NDArray[np.bool_]:
+    table = np.zeros(_CODES, dtype=np.bool_)
+    table[[ord(mark) for mark in "'’`ʼ"]] = True
+    return table
+
+
+def _runs_of_letters(single: NDArray[np.bool_], gap: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which units continue a word spelt letter by letter (N I K E, N.I.K.E)."""
     before = np.zeros(len(single), dtype=np.bool_)
     before[1:] = single[1:] & single[:-1] & ((gap[1:] == SOFT) | (gap[1:] == TIGHT))
@@ -309,8 +316,9 @@ def cut(lines: Sequence[Sequence[str]]) -> Units:
     begins = border | (gap > 0) | (kinds == HAN) | _changes(kinds)
     start = begins.nonzero()[0].astype(np.int32)
     end = np.append(start[1:], len(chars)).astype(np.int32)
-    single = (end - start == 1) & (kinds[start] == WORD)
-    joined = _runs_of_letters(kinds[start], single, gap[start])
+    owned = (gap[start] == TIGHT) & _apostrophes()[folded[at[start] - 1]]  # Fuller's a: no run of letters
+    single = (end - start == 1) & (kinds[start] == WORD) & ~owned
+    joined = _runs_of_letters(single, gap[start])
     spaced = np.append(joined[1:], [False] * min(1, len(joined)))[~joined]
     start = start[~joined]
     end = np.append(start[1:], len(chars)).astype(np.int32)

@@ -42,6 +42,8 @@ EDGES: Final = (-2.0, 0.0, 2.5)
 """By how many edges of a stretch of Han characters stand free."""
 INNOCENT: Final = 0.8
 """What less is sure where nothing is learned."""
+PHRASE: Final = -2.0
+"""Four Chinese characters or more that are a mark: two words that go together are no chance (上门维修, 阳台花园)."""
 NAMED: Final = 4.0
 """A Chinese word that a business-like ending makes a name (极米之家, 极米国际)."""
 SEEN: Final = -4.0
