@@ -22,7 +22,7 @@ from app.journal.records import about
 from app.notice.screen.detain import DetainPage
 from tests.screens.bench_ground import Desk
 from tests.screens.test_bench_page import choose, found, inspection, opened
-from tests.shipment_ground import DECLARED, PASSPHRASE, there
+from tests.shipment_ground import DECLARED, OWNED, PASSPHRASE, there
 
 Begin = Callable[..., Desk]
 
@@ -332,6 +332,20 @@ def test_an_open_row_is_in_sight_at_large_text(desk_of: Begin, lang: Lang) -> No
         assert top >= 0
         assert top + field.height() <= page._area.viewport().height()
         desk.press(Qt.Key.Key_Escape)
+
+
+def test_a_number_that_is_begun_comes_into_sight_at_large_text(desk_of: Begin) -> None:
+    desk = desk_of("li")
+    page = opened(desk)
+    desk.scan(OWNED)
+    theme().set_look(Look("light", 200))
+    desk.window.resize(1366, 768)
+    desk.settle()
+    desk.press(Qt.Key.Key_4)
+    desk.settle()
+    view, field = page._area.viewport(), page.counts.number.editor
+    top = field.mapTo(view, field.rect().topLeft()).y()
+    assert 0 <= top <= view.height() - field.height()
 
 
 def test_an_estimated_count_is_called_one_on_the_detain_page(desk_of: Begin) -> None:
