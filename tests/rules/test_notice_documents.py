@@ -119,9 +119,10 @@ def test_the_toys_of_s5() -> None:
     assert "370,000" in _text(render(toys("D09"), CN))
 
 
-@pytest.mark.parametrize("kind", ["D08", "D09", "D04"])
-def test_all_fonts_are_embedded_and_the_file_says_what_it_is(kind: str) -> None:
-    reader = PdfReader(io.BytesIO(render(toys(kind), CN)))
+@pytest.mark.parametrize(("pack", "kind"), KINDS)
+def test_all_fonts_are_embedded_and_the_file_says_what_it_is(pack: str, kind: str) -> None:
+    law, data = PACKS[pack], document(PACKS[pack], kind, "shoes")
+    reader = PdfReader(io.BytesIO(render(data, law)))
     for page in reader.pages:
         resources: Any = page["/Resources"]
         for font in resources["/Font"].values():
@@ -133,8 +134,8 @@ def test_all_fonts_are_embedded_and_the_file_says_what_it_is(kind: str) -> None:
     assert first["/Pg"].get_object()["/StructParents"] == 0
     info = reader.metadata
     assert info is not None
-    assert CN.document(kind).title.zh in str(info.title)
-    assert parse_case_code(str(info["/Keywords"])) == ("2925-2025-000017", f"{kind}-2925-2025-000017", kind)
+    assert law.document(kind).title.zh in str(info.title)
+    assert parse_case_code(str(info["/Keywords"])) == (data.case_id, data.number, kind)
     assert str(info["/CreationDate"]).startswith("D:20250618152000+08")
 
 
