@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ class Figure:
     """Whether it gives a head start, by "chapter" or by "channel"; most figures are only shown."""
 
 
+@cache
 def published(path: Path | None = None) -> tuple[Figure, ...]:
     """The figures that come with the program."""
     source = path or places.resources("risk", "published.toml")

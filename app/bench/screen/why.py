@@ -15,8 +15,7 @@ from app.core.wording import grouped
 from app.desk.language import words
 from app.desk.signs import StatePill, label
 from app.desk.theme import mark
-from app.risk.screen.words import chance_text
-from app.risk.view import TraderProfile
+from app.risk.view import TraderProfile, chance_text
 
 GUIDED = 2
 """Of so many reasons it is said what to look for and what to do."""

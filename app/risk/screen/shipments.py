@@ -16,8 +16,8 @@ from app.risk.rules import Lane
 from app.risk.rules.policy import STATED
 from app.risk.screen.part import Part, act, emptied, scrolled
 from app.risk.screen.traders import show_facts, traders_of
-from app.risk.screen.words import chance_text, lane_text, lane_word, plan_text
-from app.risk.view import ShipmentRow, TargetingView, Traders
+from app.risk.screen.words import lane_text, lane_word, plan_text
+from app.risk.view import ShipmentRow, TargetingView, Traders, chance_text
 from app.risk.work import Screener
 from app.risk.work.steering import lanes_open_to, reroute
 from app.seat import Seat

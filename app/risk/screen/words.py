@@ -79,11 +79,6 @@ def plan_text(reason: str) -> str | None:
     }.get(reason)
 
 
-def chance_text(likelihood: float) -> str:
-    """A likelihood in per cent; never a certainty."""
-    return "> 99%" if likelihood > 0.99 else f"{likelihood:.0%}"
-
-
 def tenth_text(row: Tenth) -> str:
     """The forecasts of one tenth."""
     return f"{row.low:.1%} – {row.high:.1%}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.risk.view.models import KeyRow, ModelRow, ModelsView
-from app.risk.view.shipments import ShipmentRow
+from app.risk.view.shipments import ShipmentRow, chance_text
 from app.risk.view.targeting import Amount, RuleRow, TargetingView, campaign_words, targeting_view
 from app.risk.view.trader import (
     Named,
@@ -31,6 +31,7 @@ __all__ = [
     "TraderRow",
     "Traders",
     "campaign_words",
+    "chance_text",
     "facts_of",
     "targeting_view",
     "traders_json",

@@ -38,6 +38,11 @@ class ShipmentRow:
     """Why it is among what the desk opens today: mandatory, random, value or likelihood; empty: it waits."""
 
 
+def chance_text(likelihood: float) -> str:
+    """A likelihood in per cent; never a certainty."""
+    return "> 99%" if likelihood > 0.99 else f"{likelihood:.0%}"
+
+
 def shipments_of(conn: Connection, capacity: int | None) -> tuple[ShipmentRow, ...]:
     """The shipments that wait, the strongest first; `capacity`: how many the desk opens a day, once that is set."""
     names = (declaration_table.c.consignor, declaration_table.c.consignee)
