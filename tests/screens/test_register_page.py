@@ -337,8 +337,10 @@ def test_what_no_longer_holds_carries_a_sign(opened: Open) -> None:
     )
     desk.search("rokutavex", "Rokutavex")
     QApplication.processEvents()
-    pills = [each.accessibleName() for each in desk.page.findChildren(StatePill) if each.isVisible()]
-    assert pills == ["in force", "confirmed 324 days before", "ended", "other goods"]
+    pills = [each for each in desk.page.findChildren(StatePill) if each.isVisible()]
+    assert [(each.property("state"), each.accessibleName()) for each in pills] == [
+        ("green", "in force"), ("yellow", "confirmed 324 days before"), ("yellow", "ended"), ("yellow", "other goods"),
+    ]  # fmt: skip
     for said in ("Late AG: only until 2024-01-31", "640399 Footwear · class 25 (98%)", "2024-00007", "none on file"):
         assert said in desk.words()
 
