@@ -317,13 +317,13 @@ class DetainPage(Page):
                 Word("green", self.tr("{name} has confirmed").format(name=officer_name(self._second)))
             )
         self._record.set_text(self._record_text())
-        self._record.setEnabled(bool(self._issued) and self._done is None and not self._recording)
+        self._record.setEnabled(self._consequence is not None and self._done is None and not self._recording)
         self._print.setVisible(self._done is not None)
         for form in (self.form, self._line_form):
             form.setEnabled(self._done is None)
 
     def _on_refused(self, failure: Any) -> None:
-        self._issued = ()
+        self._consequence, self._issued = None, ()
         self._papers.show_papers(())
         self._show_state()
         self._tell(failure)
@@ -429,7 +429,8 @@ class DetainPage(Page):
 
     @Slot()
     def _on_print(self) -> None:
-        self._printing.ask(tuple(each.pdf for each in self._issued))
+        if self._issued:  # under some laws the first papers come with the next act
+            self._printing.ask(tuple(each.pdf for each in self._issued))
 
     def draft(self) -> dict[str, object]:
         if self._view is None or self._done is not None:
