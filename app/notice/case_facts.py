@@ -34,6 +34,8 @@ ICONS: Final = {
     "detention.fine_decided": "coin",
     "detention.cost_recorded": "coin",
     "detention.cases_linked": "link",
+    "detention.party_added": "users",
+    "detention.sum_recorded": "coin",
     "custody.moved": "truck",
     "custody.sealed": "lock",
     "custody.disposed": "trash",
@@ -141,6 +143,11 @@ def _told_settled(entry: Entry) -> Say:
             return Say("case.was_cost", {"kind": kind, "amount": Decimal(body["amount"])})
         case "detention.cases_linked":
             return Say("case.was_linked", {"other": body["other"]})
+        case "detention.party_added":
+            role = Say(f"case.party_{body['role']}")
+            return Say("case.was_joined", {"role": role, "name": body["party_name"]})
+        case "detention.sum_recorded":
+            return Say("case.was_sum", {"kind": Say(f"case.sum_{body['kind']}"), "amount": Decimal(body["amount"])})
         case _:
             return _told_elsewhere(entry)
 

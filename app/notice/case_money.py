@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from app.core.errors import Refused
 from app.deadlines.reading import Both
 from app.detention.costs import Cost, CostKind, Settlement, settled
+from app.detention.parties import SumKind, sums_of
 from app.detention.procedure.money import FineAdvice, SecurityDue, counter_security_due, fine_advice, security_due
 from app.detention.settled import costs_of, fines_of
 from app.detention.standing import CaseFile
@@ -43,6 +44,16 @@ class CostShown:
 
 
 @dataclass(frozen=True)
+class SumShown:
+    """A sum that ended a procedure: gains confiscated, a settlement, a refund."""
+
+    kind: SumKind
+    amount: Decimal
+    on: date
+    basis: str
+
+
+@dataclass(frozen=True)
 class MoneyShown:
     """All the money of one procedure, in the case's currency."""
 
@@ -55,6 +66,7 @@ class MoneyShown:
     tiers: tuple[FineAdvice, ...]
     fines: tuple[FineShown, ...]
     costs: tuple[CostShown, ...]
+    sums: tuple[SumShown, ...]
     settlement: Settlement
     borne_until: date | None
 
@@ -74,6 +86,11 @@ def money_of(conn: Connection, file: CaseFile, n: int) -> MoneyShown:
         tiers=tuple(_tiers(file, row.value)),
         fines=tuple(_fines(conn, file, n)),
         costs=costs,
+        sums=tuple(
+            SumShown(SumKind(each.kind), each.amount, date.fromisoformat(each.day), each.basis)
+            for each in sums_of(conn, file.case_id)
+            if each.procedure == n
+        ),
         settlement=settled(standing.security, [each.cost for each in costs], borne_until),
         borne_until=borne_until,
     )

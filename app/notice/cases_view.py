@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -15,6 +15,7 @@ from app.core.errors import Refused
 from app.deadlines.agenda import When
 from app.deadlines.reading import Both, Source
 from app.deadlines.rules import Due
+from app.detention.parties import Party, PartyRole, parties_of
 from app.detention.records import case as find_case
 from app.detention.records import line_table, parts, photo_table, right_table, rule_words
 from app.detention.rules import goods_told
@@ -179,6 +180,7 @@ class CaseView:
     documents: tuple[DocumentShown, ...]
     facts: tuple[CaseFact, ...]
     links: tuple[LinkShown, ...]
+    parties: tuple[Party, ...]
     fact_names: tuple[tuple[str, Both], ...]
     colleagues: tuple[Officer, ...]
     supervisors: tuple[Officer, ...]
@@ -213,6 +215,7 @@ def case_view(station: Station, officer: Officer, case_id: str) -> CaseView:
             photos=tuple((each.name, each.sha256) for each in parts(conn, photo_table, case_id)),
             documents=tuple(_documents(asking)),
             links=tuple(_links(conn, case_id)),
+            parties=tuple(_parties(conn, file)),
             fact_names=tuple(file.procedure.facts.items()),
             facts=tuple(facts_of(entries, file.procedure, {each.officer_id: each for each in people})),
             colleagues=others,
@@ -360,6 +363,16 @@ def _documents(asking: _Asking) -> Iterator[DocumentShown]:
             row.served_to,
             row.proof,
         )
+
+
+def _parties(conn: Connection, file: CaseFile) -> Iterator[Party]:
+    """The declaration's own party first, then those that were added."""
+    row = file.row
+    role = PartyRole.CONSIGNOR if row.direction == "E" else PartyRole.CONSIGNEE
+    yield Party(role, row.party, row.party_id, row.party_address)
+    names = [each.name for each in fields(Party)]
+    for added in parties_of(conn, file.case_id):
+        yield Party(**{name: getattr(added, name) for name in names})
 
 
 def _links(conn: Connection, case_id: str) -> Iterator[LinkShown]:

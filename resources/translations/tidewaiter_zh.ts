@@ -596,6 +596,18 @@
         <translation>权利人已直接支付仓库</translation>
     </message>
     <message>
+        <source>Note a sum</source>
+        <translation>登记款项</translation>
+    </message>
+    <message>
+        <source>Gains confiscated, a settlement between the parties, or what was refunded.</source>
+        <translation>没收违法所得、双方和解金额或退还金额。</translation>
+    </message>
+    <message>
+        <source>Document or rule it rests on</source>
+        <translation>依据文书或条款</translation>
+    </message>
+    <message>
         <source>not yet</source>
         <translation>尚无</translation>
     </message>
@@ -690,6 +702,30 @@
     <message>
         <source>With photographs, though they cannot be masked</source>
         <translation>附照片（照片无法遮蔽）</translation>
+    </message>
+    <message>
+        <source>Add a party or shop</source>
+        <translation>新增当事方或网店</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>身份</translation>
+    </message>
+    <message>
+        <source>Code or ID</source>
+        <translation>代码或证件号</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Platform, of a shop</source>
+        <translation>所在平台（网店）</translation>
     </message>
 </context>
 <context>
@@ -2439,6 +2475,10 @@
         <translation>登记费用</translation>
     </message>
     <message>
+        <source>note a sum</source>
+        <translation>登记款项</translation>
+    </message>
+    <message>
         <source>Fine tiers for this value: advice, the officer decides</source>
         <translation>该货值的裁量档次（供参考，由关员决定）</translation>
     </message>
@@ -2605,6 +2645,41 @@
     <message>
         <source>Consignee</source>
         <translation>收货人</translation>
+    </message>
+</context>
+<context>
+    <name>PartiesPanel</name>
+    <message>
+        <source>role</source>
+        <translation>身份</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>code or ID</source>
+        <translation>代码或证件号</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>platform</source>
+        <translation>平台</translation>
+    </message>
+    <message>
+        <source>parties</source>
+        <translation>当事方</translation>
+    </message>
+    <message>
+        <source>add a party or shop</source>
+        <translation>新增当事方或网店</translation>
     </message>
 </context>
 <context>

@@ -394,3 +394,26 @@ def _confiscated(at: Desk, case: str) -> None:
     for move, facts in moves:
         step = Step(move, 1, dict.fromkeys(facts, now), security, second_officer="li")
         act(at.stocked.station, ZHAO, case, step)
+
+
+def test_parties_and_sums_stand_in_the_case(desk: Open) -> None:
+    at = opened(desk, tab="c")
+    at.write("n")
+    record(at)
+    assert field(at, "party_name").refusal
+    choose(at, "role", "shop")
+    enter(at, "party_name", "Toy corner")
+    enter(at, "platform", "Market")
+    record(at)
+    rows = at.page.papers.table.rows  # type: ignore[union-attr]  # the parties
+    assert [(row.role, row.party_name) for row in rows] == [("consignor", "甲贸易行"), ("shop", "Toy corner")]
+    at.write("m")
+    at.write("t")
+    choose(at, "kind", "settlement")
+    enter(at, "amount", "1500")
+    record(at)
+    assert field(at, "basis").refusal
+    enter(at, "basis", "agreement of 20 November")
+    record(at)
+    assert "agreement of 20 November" in texts(at.page.papers)
+    assert "Toy corner" in texts(at.page)

@@ -18,6 +18,7 @@ from app.desk.signs import Word, label
 from app.desk.table import Column, RecordTable
 from app.desk.theme import theme
 from app.detention.costs import CostKind
+from app.detention.parties import SumKind, record_sum
 from app.detention.procedure.money import FineAdvice, SecurityDue
 from app.detention.settling import decide_fine, record_cost
 from app.identity.rules import Power
@@ -48,8 +49,10 @@ class MoneyPanel(CasePanel):
         self._fine.clicked.connect(self._on_fine)
         self._cost = ActButton("", key="A", icon="coin")
         self._cost.clicked.connect(self._on_cost)
+        self._sum = ActButton("", key="T", icon="coin")
+        self._sum.clicked.connect(lambda: self.asked.emit("sum:"))
         acts = WrapRow()
-        for button in (self._fine, self._cost):
+        for button in (self._fine, self._cost, self._sum):
             acts.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +101,7 @@ class MoneyPanel(CasePanel):
     def retranslate(self) -> None:
         self._fine.set_text(self.tr("decide on a fine"))
         self._cost.set_text(self.tr("note a cost"))
+        self._sum.set_text(self.tr("note a sum"))
         self._about_tiers.setText(self.tr("Fine tiers for this value: advice, the officer decides"))
         self._about_costs.setText(self.tr("Costs of keeping the goods"))
         self._tiers.set_words(self._tier_columns(), self.tr("This law knows no fine tiers."))
@@ -113,6 +117,7 @@ class MoneyPanel(CasePanel):
         may = self.may and self.seat.officer.may(Power.MOVE_CASE)
         self._fine.setVisible(may and bool(money.tiers))
         self._cost.setVisible(may)
+        self._sum.setVisible(may)
 
     def _show_sums(self) -> None:
         clear(self._sums)
@@ -137,6 +142,8 @@ class MoneyPanel(CasePanel):
         for fine in money.fines[:1]:
             why = f"{both(fine.tier)} · {fine.reason} · {fine.officer} {fine.at:%Y-%m-%d}"
             found.append((self.tr("Fine decided on"), sum_of(fine.amount), why))
+        for each in money.sums:
+            found.append((words(Say(f"case.sum_{each.kind}")), sum_of(each.amount), f"{each.on} · {each.basis}"))
         settled = money.settlement
         if money.costs or money.lodged is not None:
             until = money.borne_until
@@ -159,9 +166,15 @@ class MoneyPanel(CasePanel):
         self.asked.emit("cost:")
 
     def question(self, name: str, about: str, at: At) -> Question | None:
-        if name == "fine":
-            return fine(at)
-        return cost(at) if name == "cost" else None
+        match name:
+            case "fine":
+                return fine(at)
+            case "cost":
+                return cost(at)
+            case "sum":
+                return note_sum(at)
+            case _:
+                return None
 
 
 def _why(due: SecurityDue) -> str:
@@ -241,4 +254,27 @@ def cost(at: At) -> Question:
         ),
         do=do,
         told=lambda _done: Say("case.cost_recorded"),
+    )
+
+
+def note_sum(at: At) -> Question:
+    """Note a sum that ended the procedure, with what it rests on."""
+
+    def do(values: Values) -> None:
+        told = (SumKind(str(values["kind"])), needed(values, "amount"), values["on"], text(values, "basis"))
+        record_sum(at.seat.station, at.seat.officer, at.view.case_id, at.shown.n, *told)
+
+    kinds = [(kind.value, words(Say(f"case.sum_{kind}"))) for kind in SumKind]
+    return Question(
+        id="sum:",
+        title=tr("Note a sum"),
+        note=tr("Gains confiscated, a settlement between the parties, or what was refunded."),
+        fields=(
+            Asked("kind", ChoiceField(tr("Kind"), kinds)),
+            Asked("amount", NumberField(tr("Amount"), unit=at.shown.money.currency, places=2)),
+            Asked("on", DateField(tr("on")), at.seat.station.today()),
+            Asked("basis", TextField(tr("Document or rule it rests on"), longest=2000)),
+        ),
+        do=do,
+        told=lambda _done: Say("case.sum_kept"),
     )

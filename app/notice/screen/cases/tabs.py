@@ -16,6 +16,7 @@ from app.notice.screen.cases.goods import LinesPanel, PhotosPanel, RightsPanel
 from app.notice.screen.cases.money import MoneyPanel
 from app.notice.screen.cases.panel import At, CasePanel
 from app.notice.screen.cases.papers import PapersPanel
+from app.notice.screen.cases.parties import PartiesPanel
 from app.seat import Seat
 
 
@@ -33,7 +34,8 @@ class CaseTabs(QWidget):
         super().__init__()
         self.documents = PapersPanel(seat)
         own: tuple[CasePanel, ...] = (
-            self.documents, LinesPanel(seat), RightsPanel(seat), PhotosPanel(seat), MoneyPanel(seat),
+            self.documents, LinesPanel(seat), RightsPanel(seat), PartiesPanel(seat), PhotosPanel(seat),
+            MoneyPanel(seat),
         )  # fmt: skip
         self.panels = (*own, *more)
         self._case = ""
