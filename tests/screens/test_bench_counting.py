@@ -225,6 +225,8 @@ def test_a_blind_recount_shows_no_first_count_and_agrees(desk_of: Begin) -> None
     assert "12" not in shown.replace("declared 50", "")
     assert not page.stream.isVisible()
     assert not page.ending.detain.isEnabled()
+    desk.scan("TW:SAME")
+    assert page.recount.second, "a second officer counts; to nod to the declaration is no count"
     desk.enter("12000")
     assert page.recount.second is None, "all is counted: the first officer goes on"
     assert not page.recount.isVisible()

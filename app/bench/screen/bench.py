@@ -227,6 +227,7 @@ class BenchPage(Page):
         self.answer.banner.setVisible(lies and not blind and not self.recount.asks and not self.counts.covers)
         self.answer.count.setVisible(lies)
         self.counts.setVisible(work and not self.recount.asks)
+        self.counts.set_blind(on=blind)
         self.sampling.setVisible(work and not blind and not self.recount.asks)
         self.stream.setVisible(not blind)
 

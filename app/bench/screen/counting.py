@@ -43,6 +43,7 @@ class CountPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._line: BenchLine | None = None
+        self._blind = False
         self.number = NumberField("", places=3)
         self.number.line.returnPressed.connect(self._on_number)
         self.unit = ChoiceField("")
@@ -99,12 +100,24 @@ class CountPane(QWidget):
         """The line that counts go to: its unit is proposed, and its declared number where there is one."""
         other = line is None or self._line is None or line.key != self._line.key
         self._line = line
-        self._same.setVisible(line is not None and line.declared is not None)
+        self._same.setVisible(self._declared is not None)
         own = line.unit if line is not None else ""
         units = tuple(dict.fromkeys(unit for unit in (own, line.declared_unit if line else "", *UNITS) if unit))
         self.unit.set_choices([(unit, unit_text(unit)) for unit in units])
         if other:
             self.unit.set_value(own)
+
+    def set_blind(self, *, on: bool) -> None:
+        """Whether a second officer counts: their count is a count, never a nod to what was declared."""
+        self._blind = on
+        self._same.setVisible(self._declared is not None)
+
+    @property
+    def _declared(self) -> Counted | None:
+        line = self._line
+        if line is None or line.declared is None or self._blind:
+            return None
+        return Counted(line.declared, line.declared_unit, How(Method.AS_DECLARED))
 
     def begin(self, digits: str) -> None:
         """Digits typed anywhere on the page begin a count: the officer's eyes are on the goods."""
@@ -167,9 +180,9 @@ class CountPane(QWidget):
     @Slot()
     def count_as_declared(self) -> None:
         """The goods were counted and are what was declared: no number is typed twice."""
-        line = self._line
-        if line is not None and line.declared is not None:
-            self._tell(Counted(line.declared, line.declared_unit, How(Method.AS_DECLARED)))
+        declared = self._declared
+        if declared is not None:
+            self._tell(declared)
 
     @Slot(object, object)
     def _on_way(self, quantity: Decimal, how: How) -> None:
