@@ -219,6 +219,44 @@ def test_eu_and_us_days_follow_their_own_holidays() -> None:
         due(ten, date(2026, 4, 2), calendar_for(eu, country="QQ"))
 
 
+# each row of the EU and US tables, worked out by hand: Good Friday and Easter Monday, 1 and 14 May; 3 July is observed
+ABROAD = [
+    ("EU.AFA.DECIDE", 30, "wd", "U", "2026-04-02", "2026-05-20"),
+    ("EU.AFA.DECIDE_EXOFF", 2, "wd", "U", "2026-04-02", "2026-04-08"),
+    ("EU.AFA.VALID", 1, "years", "U", "2026-04-02", "2027-04-02"),
+    ("EU.NOTIFY", 1, "wd", "U", "2026-04-02", "2026-04-07"),
+    ("EU.EXOFF", 4, "wd", "U", "2026-04-02", "2026-04-10"),
+    ("EU.DESTROY", 10, "wd", "V", "2026-04-02", "2026-04-20"),
+    ("EU.DESTROY.PERISHABLE", 3, "wd", "U", "2026-04-02", "2026-04-09"),
+    ("EU.PROCEED", 10, "wd", "U", "2026-04-02", "2026-04-20"),
+    ("EU.PROCEED.PERISHABLE", 3, "wd", "U", "2026-04-02", "2026-04-09"),
+    ("EU.SMALL.NOTIFY", 1, "wd", "U", "2026-04-02", "2026-04-07"),
+    ("EU.SMALL.VIEW", 10, "wd", "U", "2026-04-02", "2026-04-20"),
+    ("EU.SMALL.PROCEED", 10, "wd", "U", "2026-04-02", "2026-04-20"),
+    ("US.DECIDE", 5, "wd", "V", "2026-06-30", "2026-07-08"),
+    ("US.NOTICE", 5, "wd", "V", "2026-06-30", "2026-07-08"),
+    ("US.7BD", 7, "wd", "S", "2026-06-30", "2026-07-10"),
+    ("US.FINAL", 30, "cd", "V", "2026-06-30", "2026-07-30"),
+    ("US.DETAIN30", 30, "cd", "V", "2026-06-30", "2026-07-30"),
+    ("US.DISC.DETAIN", 30, "wd", "V", "2026-06-30", "2026-08-12"),
+    ("US.DISC.SEIZE", 30, "wd", "V", "2026-06-30", "2026-08-12"),
+    ("US.SALE", 90, "cd", "S", "2026-06-30", "2026-09-28"),
+]
+
+
+@pytest.mark.parametrize(("name", "length", "unit", "tag", "start", "end"), ABROAD)
+def test_each_clock_of_the_eu_and_the_us(name: str, length: int, unit: str, tag: str, start: str, end: str) -> None:
+    pack = load_pack(name[:2].lower(), date(2026, 1, 1))
+    rule = pack.deadline(name)
+    assert (rule.length, rule.unit, rule.source.verified) == (length, unit, tag)
+    assert due(rule, date.fromisoformat(start), calendar_for(pack)).day == date.fromisoformat(end)
+
+
+def test_the_eu_and_us_tables_have_no_row_more() -> None:
+    known = {name for profile in ("eu", "us") for name in load_pack(profile, date(2026, 1, 1)).deadlines}
+    assert {row[0] for row in ABROAD} == known
+
+
 def test_an_unknown_profile_edition_or_deadline_is_refused() -> None:
     for ask in (
         lambda: load_pack("mars", date(2026, 1, 1)),
