@@ -73,7 +73,7 @@ def test_the_same_piece_in_the_same_inspection_is_no_alarm_however_late(bench: B
 def test_a_scan_that_was_undone_was_never_met(bench: Bench) -> None:
     inspection = bench.opened("D-RED")
     bench.scan(inspection)
-    work.undo_scan(bench.station, bench.officer, inspection)
+    work.undo_last(bench.station, bench.officer, inspection)
     assert bench.eyes.look(PIECE, "", bench.opened("D-OWN")) is None
 
 
