@@ -102,12 +102,20 @@ def check_readings(
 
 def _first_difference(stands: Connection, fresh: Connection, tables: Sequence[Table]) -> Say | None:
     for table in tables:
+        if _is_empty(table, stands) and _is_empty(table, fresh):
+            continue
         with stands.execute(in_order(table, stands)) as one, fresh.execute(in_order(table, fresh)) as other:
             for here, again in zip_longest(one, other):
                 if here is None or again is None or tuple(here) != tuple(again):
                     row = here if here is not None else again
                     return Say("journal.table_differs", {"table": table.name, "row": str(tuple(row or ())[:3])})
     return None
+
+
+def _is_empty(table: Table, conn: Connection) -> bool:
+    # Asked in plain SQL: to compile a query for each of many empty tables takes longer than to read the full ones.
+    name = conn.dialect.identifier_preparer.format_table(table)
+    return conn.exec_driver_sql(f"SELECT 1 FROM {name} LIMIT 1").first() is None  # noqa: S608 - a table of ours
 
 
 def in_order(table: Table, conn: Connection) -> Select[Any]:
