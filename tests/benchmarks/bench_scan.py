@@ -83,7 +83,7 @@ def scans(station: Station, register: StandingRegister, inspection: str) -> Iter
         code = f"69{at * 97 % 50_000:05}{at:05}"
         text = code + str(-sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(code)) % 10)
 
-        def one(text: str = text) -> str:
+        def one(text: str = text) -> Decimal:
             found = meaning(text)
             judged = judge(text, shipment, (), register.owners(found.gtin))
             said = Scanned(text, "EAN13", line_key="1", quantity=Decimal(1), verdict=judged.as_json())
