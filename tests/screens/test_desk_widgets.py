@@ -24,8 +24,9 @@ from app.desk.figures import Figure, FigurePair
 from app.desk.jobs import InlineJobs, Moved, Steps
 from app.desk.language import language
 from app.desk.messages import MessageBar, Messages
+from app.desk.rows import shown
 from app.desk.signs import BigCount, StatePill, Toast, Verdict, VerdictBanner, Word
-from app.desk.table import Column, RecordTable, shown
+from app.desk.table import Column, RecordTable
 from app.desk.theme import Look, theme
 from app.desk.timeline import Fact, Timeline
 
