@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.errors import Refused
+from app.core.errors import Refused, Say
 from app.core.wording import LANGS, in_words
 from app.intake.rules import Channel, Declaration, Direction, GoodsLine
 from app.risk.gtric import counterfeiting_factors, gtric, gtric_of, heat, ranks, read_amounts
@@ -77,6 +77,10 @@ def test_the_supervisor_is_told_whether_targeting_beats_chance(
     told = report([*days(Chosen.RULE, *targeted), *days(Chosen.RANDOM, *random)])
     assert told.verdict.key == key
     assert all(str(targeted[1]) in in_words(told.verdict, lang) for lang in LANGS)
+
+
+def test_before_the_first_result_nothing_is_said_in_figures() -> None:
+    assert report([]).verdict == Say("risk.verdict_none", {"least": 100})
 
 
 def test_a_rules_worth_is_its_hits_above_random() -> None:

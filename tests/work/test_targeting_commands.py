@@ -101,7 +101,7 @@ def test_a_rule_from_its_file_to_its_end(command: Run, tmp_path: Path) -> None:
 def test_the_report_says_in_words_whether_targeting_beats_chance(command: Run) -> None:
     status, told = command("NB002", "report")
     assert status == 0
-    assert told["verdict"].startswith("Only ")
+    assert "100" in told["verdict"], "whatever the draw, so many random ones are asked for"
     assert {group["name"] for group in told["groups"]} >= {"rules", "model", "officer"}
     assert {campaign["id"] for campaign in told["campaigns"]} == {"longteng-2024", "blue-net-2024", "clean-net-2024"}
     longteng = next(campaign for campaign in told["campaigns"] if campaign["id"] == "longteng-2024")

@@ -95,6 +95,8 @@ def verdict(targeted: Rate, random: Rate) -> Say:
         "openings": targeted.of,
         "controls": random.of,
     }
+    if not targeted.of and not random.of:
+        return Say("risk.verdict_none", {"least": FEWEST_CONTROLS})
     if random.of < FEWEST_CONTROLS:
         return Say("risk.verdict_too_few", figures | {"least": FEWEST_CONTROLS})
     _, low, high = difference(targeted, random)
