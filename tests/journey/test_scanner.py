@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -58,6 +58,8 @@ def opening(sample_home: Path, qapp: QApplication) -> Iterator[Opening]:
     language().set("en")
     yield made
     made.close()
+    # The window goes with its test: the next one's language is no business of its pages.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def test_the_labubu_case_with_the_scanner_alone(opening: Opening, qtbot: QtBot) -> None:
