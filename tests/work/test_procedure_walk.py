@@ -125,6 +125,7 @@ class Walk:
         line = DetainedLine(1, (number,), "玩具 toys", Decimal(40), "个", Decimal(30_000), "CNY")
         made = Detention(declaration, track, "chief", "", "查验场", (line,), seals=("S-1",))
         self.case = open_case(station, CHIEF, made).case_id
+        self.state = self.file.standing(1).state
 
     @property
     def file(self) -> CaseFile:
@@ -141,17 +142,21 @@ class Walk:
 
     def wait_for(self, move: Move) -> None:
         """Let the time pass until the clocks that a move waits for have run out."""
+        if not move.after:
+            return
         clocks, clock = self.file.standing(1).clocks, self.station.clock
         assert isinstance(clock, SetClock)
         last = max((clocks[after.clock].day for after in move.after), default=date.min)
         if last >= clock.now().date():
             clock.advance(timedelta(days=(last - clock.now().date()).days + 1))
 
-    def step(self, move: Move) -> Step:
-        """The step with all that the move still asks."""
-        offered, now = self.acts()[move.id], self.station.clock.now()
+    def step(self, move: Move, *, papers: bool) -> Step:
+        """The step with all that the move still asks, and its papers if they are to be made."""
+        now = self.station.clock.now()
         with self.station.read() as conn:
-            texts = asked_texts(conn, self.station, case_file(conn, self.station, self.case), 1, move)
+            file = case_file(conn, self.station, self.case)
+            texts = asked_texts(conn, self.station, file, 1, move) if papers else ()
+        offered = next(each for each in next_acts(file, 1, now) if each.offer.move.id == move.id)
         money = {offered.asked.amount: Decimal(30_000)} if offered.asked.amount else {}
         return Step(
             move.id,
@@ -164,16 +169,18 @@ class Walk:
 
     def go(self, move: Move, *, papers: bool) -> None:
         """Make a move, with every document that belongs to it; what must come in time is told before time passes."""
-        in_time = [fact for within in move.within for fact in within.facts if fact in self.acts()[move.id].asked.facts]
-        if in_time and move.after:
+        in_time = [fact for within in move.within for fact in within.facts] if move.after else []
+        if in_time:
             told = Step(facts=dict.fromkeys(in_time, self.station.clock.now()))
             take_step(self.station, CHIEF, self.case, told)
         self.wait_for(move)
         if not papers:
-            assert act(self.station, CHIEF, self.case, self.step(move)).state == move.target
+            self.state = act(self.station, CHIEF, self.case, self.step(move, papers=False)).state
+            assert self.state == move.target
             return
-        done = take_step(self.station, CHIEF, self.case, self.step(move))
-        assert done.acted.state == move.target
+        done = take_step(self.station, CHIEF, self.case, self.step(move, papers=True))
+        self.state = done.acted.state
+        assert self.state == move.target
         assert set(done.due) <= NOT_ASKED, (move.id, done.due)
         assert [each.kind for each in done.issued] == [kind for kind in move.issues if kind not in NOT_ASKED]
 
@@ -208,9 +215,8 @@ def test_every_way_is_gone_with_its_documents_and_everything_else_is_refused(
             walk = Walk(station, f"{way.channel}-{used[way.channel]}", track, way.right)
             used[way.channel] += 1
             for name in (*way.moves, ""):
-                state = walk.file.standing(1).state
-                if state not in visited:
-                    visited.add(state)
+                if walk.state not in visited:
+                    visited.add(walk.state)
                     walk.refuse_the_rest(law, len(visited))
                 if name:
                     move = law.move(name)
