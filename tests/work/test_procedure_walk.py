@@ -76,7 +76,7 @@ def _paths(law: Procedure, track: str) -> dict[str, tuple[str, ...]]:
     while open_ends:
         state, clocks, path = open_ends.pop(0)
         for move in law.moves.values():
-            waits = {each.clock for each in (*move.within, *move.after)}
+            waits = {each.clock for each in move.within} | {each.clock for each in move.after}
             if track not in move.tracks or state not in move.origins or move.id in path or not waits <= clocks:
                 continue
             runs = (clocks - set(move.stops)) | {start.clock for start in move.starts}

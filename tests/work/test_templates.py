@@ -40,7 +40,7 @@ def refused(key: str) -> pytest.RaisesExc[Refused]:
 
 def number_of(at: Stocked, kind: str) -> str:
     with at.station.read() as conn:
-        return next(row.number for row in notices_of(conn, CASE) if row.kind == kind)
+        return str(next(row.number for row in notices_of(conn, CASE) if row.kind == kind))
 
 
 def test_a_new_wording_is_for_new_documents_and_an_old_one_keeps_its_own(detained: Stocked) -> None:
