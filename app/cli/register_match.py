@@ -31,7 +31,10 @@ class Asked:
 
 
 def match_lines(lines: Path, register: Path | None, learn: Path | None, call: Call) -> Answer:
-    """The answers a line each; what it took, as JSON, on standard error."""
+    """The answers a line each; what it took, as JSON, on standard error.
+
+    `lines_s` counts matching alone, the start of further processes included: not reading, building and writing.
+    """
     asked = list(read_lines(lines))
     index, built = _index(register, learn, call)
     processes = max(1, os.cpu_count() or 1)
