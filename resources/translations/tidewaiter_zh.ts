@@ -2620,6 +2620,10 @@
         <source>Still to be written: {titles}</source>
         <translation>尚待制作：{titles}</translation>
     </message>
+    <message>
+        <source>Titles by unverified default: {kinds}</source>
+        <translation>文书名称为未经核实的默认：{kinds}</translation>
+    </message>
 </context>
 <context>
     <name>PapersShown</name>

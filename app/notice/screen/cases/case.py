@@ -13,7 +13,6 @@ from app.core.wording import grouped
 from app.desk.buttons import ActButton
 from app.desk.fields import ChoiceField
 from app.desk.language import words
-from app.desk.layouts import WrapRow
 from app.desk.signs import StatePill, Word, label
 from app.desk.theme import theme
 from app.desk.timeline import Fact, Timeline
@@ -60,7 +59,9 @@ class CaseSide(QWidget):
         for part in (self.clock, self.acts, self.tabs):
             part.asked.connect(self.ask)
         self.tabs.gone.connect(self._show_tabs)
-        self._links = WrapRow(spacing=16)
+        self._links = QHBoxLayout()  # no row that wraps: its height by width would make the whole page scroll
+        self._links.setSpacing(16)
+        self._links.addStretch(1)
         self._link_buttons: list[ActButton] = []
         self._lay_out()
         self._fit()
@@ -171,7 +172,7 @@ class CaseSide(QWidget):
             button.setEnabled(link.here)
             button.clicked.connect(partial(self.linked.emit, link.case_id))
             self._link_buttons.append(button)
-            self._links.addWidget(button)
+            self._links.insertWidget(len(self._link_buttons) - 1, button)
 
     def retranslate(self) -> None:
         """Say it again in the language on screen; a form that is open keeps what was entered."""

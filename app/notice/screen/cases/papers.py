@@ -21,7 +21,7 @@ from app.notice.cases_view import DocumentShown, PaperAsked
 from app.notice.screen.asking import Question
 from app.notice.screen.cases import writing
 from app.notice.screen.cases.panel import At, CasePanel
-from app.notice.screen.cases.words import both, unverified_text
+from app.notice.screen.cases.words import both
 from app.notice.screen.paper import PaperPane, Printing
 from app.notice.work import pdf_of, reprint
 from app.seat import Seat
@@ -76,16 +76,13 @@ class PapersPanel(CasePanel):
     def _columns(self) -> Sequence[Column[DocumentShown]]:
         return (
             Column("kind", self.tr("kind"), lambda row: row.kind, width=56),
-            Column("title", self.tr("document"), self._titled, stretch=True),
+            Column("title", self.tr("document"), lambda row: both(row.title), stretch=True),
             Column("number", self.tr("document no."), lambda row: row.number, width=190),
             Column("issued", self.tr("issued"), lambda row: row.issued_at, width=136),
             Column("copies", self.tr("copies"), lambda row: row.copies, width=62),
             Column("served", self.tr("served"), self._served, width=130),
             Column("void", self.tr("valid"), self._valid, width=84),
         )
-
-    def _titled(self, row: DocumentShown) -> str:
-        return f"{both(row.title)} ({unverified_text()})" if row.unverified else both(row.title)
 
     def _served(self, row: DocumentShown) -> str:
         if not row.served_on:
@@ -119,9 +116,14 @@ class PapersPanel(CasePanel):
         self._show_kinds()
 
     def _show_due(self) -> None:
+        """What is still to be written, and which titles nobody has verified: a long title leaves no room for a mark."""
         waiting = [both(each.title) for each in self.at.shown.papers if each.due] if self.at else []
-        self._due.setVisible(bool(waiting))
-        self._due.setText(self.tr("Still to be written: {titles}").format(titles=", ".join(waiting)))
+        titles = sorted({each.kind for each in self.at.view.documents if each.unverified}) if self.at else []
+        said = [self.tr("Still to be written: {titles}").format(titles=", ".join(waiting))] if waiting else []
+        if titles:
+            said.append(self.tr("Titles by unverified default: {kinds}").format(kinds=", ".join(titles)))
+        self._due.setVisible(bool(said))
+        self._due.setText(" · ".join(said))
 
     def show_case(self, at: At) -> None:
         same = self._case == at.view.case_id
