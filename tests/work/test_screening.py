@@ -13,6 +13,8 @@ import pytest
 
 from app import bootstrap
 from app.bench import work
+from app.bench.rules.recount import Kept
+from app.bench.rules.sampling import PlanRule
 from app.bench.work import Result, Scanned
 from app.core.clock import SetClock
 from app.core.errors import Refused
@@ -111,10 +113,25 @@ def at_the_bench(stocked: Stocked) -> None:
     work.mark_clue(station, LI, at, "R-1", "无条码", genuine=False, seen=True)
     work.photograph(station, LI, at, photo().data, "image/png", "a.png")
     work.close(station, LI, work.open_inspection(station, LI, "D-001"), Result.DOCUMENTS_WRONG, remark="发票")
+    counted_twice(stocked)
     with station.read() as conn:
         rows = list(conn.exec_driver_sql("SELECT declaration_no FROM screening WHERE lane = 'green' AND NOT control"))
-    waiting = [row[0] for row in rows if row[0] != "D-001"]
+    waiting = [row[0] for row in rows if row[0] not in ("D-001", "D-002")]
     work.release(station, ZHAO, waiting[:2], "授权 1")
+
+
+def counted_twice(stocked: Stocked) -> None:
+    """A sampling plan, a large lot counted again and settled, a count taken back, a recount gone without."""
+    station = stocked.station
+    at = work.open_inspection(station, LI, "D-002")
+    work.plan_sampling(station, LI, at, PlanRule("hypergeometric").plan(50))
+    work.cartons_opened(station, LI, at, 22, 3)
+    work.count(station, LI, at, "1", Decimal(12_000), unit="千克")
+    work.recount(station, LI, WANG, at, "1", Decimal(11_990), "千克")
+    work.settle_recount(station, LI, at, "1", Kept.SECOND, "复称")
+    work.count(station, LI, at, "1", Decimal(12_005), unit="千克")
+    work.undo_last(station, LI, at)
+    work.waive_recount(station, LI, at, ["1"])
 
 
 def photo() -> Photo:
