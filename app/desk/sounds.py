@@ -60,8 +60,16 @@ class Sounds(QObject):
         self._folder: QTemporaryDir | None = None
         self._effects: dict[State, QSoundEffect] = {}
 
-    def begin(self, folder: QTemporaryDir | None) -> None:
-        """Take the tones that `written` wrote; the first sound must not wait for the loudspeaker to be found."""
+    def begin(self, folder: QTemporaryDir) -> None:
+        """Take the tones that `written` wrote; the first sound must not wait for the loudspeaker to be found.
+
+        Qt's multimedia is loaded here, on the GUI thread: Qt's modules are not made to be loaded beside it.
+        """
+        QLoggingCategory.setFilterRules(QUIET)
+        try:
+            import PySide6.QtMultimedia  # noqa: F401
+        except ImportError:
+            return
         self._folder = folder
         self._make_ready()
 
@@ -100,16 +108,8 @@ def sounds() -> Sounds:
     return Sounds()
 
 
-def written() -> QTemporaryDir | None:
-    """The tones as files, and Qt's multimedia loaded, which takes a third of a second: call it off the GUI thread.
-
-    None where the library is missing: then the desk is silent.
-    """
-    QLoggingCategory.setFilterRules(QUIET)
-    try:
-        import PySide6.QtMultimedia  # noqa: F401
-    except ImportError:
-        return None
+def written() -> QTemporaryDir:
+    """The tones as files; call it off the GUI thread."""
     folder = QTemporaryDir()
     for state in TONES:
         with wave.open(folder.filePath(f"{state}.wav"), "wb") as out:

@@ -375,7 +375,6 @@ def test_tones_differ_and_are_short() -> None:
 
 def test_without_a_loudspeaker_the_desk_is_silent() -> None:
     silent = sounds.Sounds()
-    silent.begin(None)
     silent.play("red")
     silent.end()
     assert sounds.wanted()
