@@ -71,7 +71,7 @@ CARRIED = """
 | Noto Sans SC, signs added (`resources/fonts/NotoSansSC-*.ttf`) | OFL-1.1 | `resources/fonts/OFL.txt` |
 | DejaVu Sans (`resources/fonts/DejaVuSans.ttf`) | Bitstream-Vera | `resources/fonts/DejaVu-LICENSE.txt` |
 | Tabler Icons (`resources/icons`) | MIT | `resources/icons/LICENSE` |
-| SymSpell's English words, as numbers (`resources/register/lexicon.npz`) | MIT | `resources/register/lexicon-LICENSE.txt` |
+| SymSpell's English words (`resources/register/lexicon.npz`) | MIT | `resources/register/lexicon-LICENSE.txt` |
 """
 
 

@@ -215,6 +215,10 @@ def second(desk: Desk, page: BenchPage, passphrase: str = PASSPHRASE) -> None:
     desk.enter(passphrase)
 
 
+def counts_blind(page: BenchPage) -> bool:
+    return page.recount.second is not None
+
+
 def test_a_blind_recount_shows_no_first_count_and_agrees(desk_of: Begin) -> None:
     desk = desk_of("li")
     page = large(desk)
@@ -226,9 +230,9 @@ def test_a_blind_recount_shows_no_first_count_and_agrees(desk_of: Begin) -> None
     assert not page.stream.isVisible()
     assert not page.ending.detain.isEnabled()
     desk.scan("TW:SAME")
-    assert page.recount.second, "a second officer counts; to nod to the declaration is no count"
+    assert counts_blind(page), "a second officer counts; to nod to the declaration is no count"
     desk.enter("12000")
-    assert page.recount.second is None, "all is counted: the first officer goes on"
+    assert not counts_blind(page), "all is counted: the first officer goes on"
     assert not page.recount.isVisible()
     with desk.station.read() as conn:
         entry = next(entry for entry in about(conn, "D-RED") if entry.kind == "bench.recounted")

@@ -13,9 +13,11 @@ import pytest
 
 from app import bootstrap
 from app.bench import work
+from app.bench.pictures import open_picture
 from app.bench.rules.recount import Kept
 from app.bench.rules.sampling import PlanRule
 from app.bench.work import Result, Scanned
+from app.bench.work.comparing import Comparison, Likeness, compare, picture_clue
 from app.core.clock import SetClock
 from app.core.errors import Refused
 from app.identity.home import open_home
@@ -25,6 +27,8 @@ from app.intake.work import receive_declarations
 from app.journal.checking import check
 from app.journal.records import entries
 from app.journal.work import Station
+from app.notice.serving import Service, ServiceMode, record_service
+from app.notice.templates import keep_template
 from app.notice.work import Photo, detain, make_void, reprint
 from app.register.work import import_register
 from app.risk.records import matches_of, screening
@@ -97,6 +101,8 @@ def every_kind_of_act(stocked: Stocked, folder: Path) -> None:
     papers = detain(station, LI, held(counted(1, "9", "90"), counted(None, "5", "50")), [photo()]).notices
     reprint(station, LI, papers[0].number)
     make_void(station, WANG, papers[1].number, "错")
+    record_service(station, LI, papers[0].number, Service(station.today(), ServiceMode.DIRECT, "王某"))
+    keep_template(station, ZHAO, "D08", "", "程序自带的文本")
     stocked.clock.advance(timedelta(days=1))
     receive_declarations(station, LI, write(folder / "next.csv", DECLARATIONS.replace("D-", "F-")))
     screen(station, LI, bootstrap.screener(station))
@@ -112,6 +118,8 @@ def at_the_bench(stocked: Stocked) -> None:
     work.count(station, LI, at, "u1", Decimal(5), goods="袋", unit="个", recordations=["R-1"])
     work.mark_clue(station, LI, at, "R-1", "无条码", genuine=False, seen=True)
     work.photograph(station, LI, at, photo().data, "image/png", "a.png")
+    picture_clue(station, ADMIN, "R-1", "无条码", open_picture(photo().data), genuine=False)
+    compare(station, LI, at, Comparison("R-1", "", "无条码", Likeness.FAKE))
     work.close(station, LI, work.open_inspection(station, LI, "D-001"), Result.DOCUMENTS_WRONG, remark="发票")
     counted_twice(stocked)
     with station.read() as conn:
