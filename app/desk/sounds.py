@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLoggingCategory, QObject, QTemporaryDir, QUrl
+from PySide6.QtGui import QGuiApplication
 
 from app.desk import memory
 from app.desk.camera import QUIET
@@ -28,6 +29,8 @@ TONES: Final[dict[State, tuple[tuple[int, float], ...]]] = {
 }
 """Hertz and seconds; 0 Hz is a rest. One high, two middle, three low: told apart by number and by pitch."""
 KEPT: Final = "sound"
+UNSEEN: Final = frozenset({"offscreen", "minimal"})
+"""A window that nobody sees is not heard either, and asks no sound server."""
 
 
 def wanted() -> bool:
@@ -65,6 +68,8 @@ class Sounds(QObject):
 
         Qt's multimedia is loaded here, on the GUI thread: Qt's modules are not made to be loaded beside it.
         """
+        if QGuiApplication.platformName() in UNSEEN:
+            return
         QLoggingCategory.setFilterRules(QUIET)
         try:
             import PySide6.QtMultimedia  # noqa: F401

@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from app.bench.codes import barfit, barshapes, searching
 from app.bench.codes.decoding import Code, Decoder
+from app.bench.codes.gaze import AWAY, Gaze
 from app.bench.codes.reads import Read, agreed
 from app.bench.codes.stripes import Strip
 from app.bench.records.sightings import Page
@@ -158,6 +159,15 @@ def test_a_code_that_left_the_frame_is_not_shown(first_only: Decoder) -> None:
     for _ in range(2):
         first_only.preview(frame)
     assert first_only.preview(np.full_like(frame, PAPER)) == ()
+
+
+def test_a_code_is_fresh_again_once_it_was_taken_away() -> None:
+    gaze, code = Gaze(), Code("QR", "A", b"A", "UTF-8", "zxing", sure=True)
+    assert gaze.fresh([code]) == (code,)
+    assert gaze.fresh([code]) == gaze.fresh([]) == gaze.fresh([code]) == ()
+    for _ in range(AWAY + 1):
+        gaze.fresh([])
+    assert gaze.fresh([code]) == (code,)
 
 
 def read(text: str, engine: str = "zxing", variant: str = "plain", symbology: str = "EAN-13") -> Read:
