@@ -257,7 +257,7 @@ def rights_named(rights: Sequence[Any]) -> Both:
         [
             Both(
                 f"{RIGHTS[right.right_type].zh}“{right.mark}”（备案号 {right.recordation_no}）",
-                f"the {RIGHTS[right.right_type].en} “{right.mark}” (recordation {right.recordation_no})",
+                f'the {RIGHTS[right.right_type].en} "{right.mark}" (recordation {right.recordation_no})',
             )
             for right in rights
         ]

@@ -1799,7 +1799,7 @@
         <translation>停用原因：{reason}</translation>
     </message>
     <message>
-        <source>Switch “{rule}” on?</source>
+        <source>Switch "{rule}" on?</source>
         <translation>启用“{rule}”？</translation>
     </message>
     <message>
@@ -3414,7 +3414,7 @@
         <translation>转入该通道</translation>
     </message>
     <message>
-        <source>Say under “worth” what the desk opens a day; then it is planned here.</source>
+        <source>Say under "worth" what the desk opens a day; then it is planned here.</source>
         <translation>请在“成效”中填写每天的查验能力，这里便会列出今日查验计划。</translation>
     </message>
     <message>

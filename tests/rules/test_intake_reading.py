@@ -153,7 +153,7 @@ def test_a_contradiction_between_rows_names_the_first(write: Write) -> None:
     told = read_declarations(path).rejects
     assert {(one.row, one.field) for one in told} == {(2, "declaration_no"), (3, "consignor")}
     assert (
-        in_words(told[1].reason, "en") == "Row 2 of the same declaration says “甲”: a declaration has one value here."
+        in_words(told[1].reason, "en") == 'Row 2 of the same declaration says "甲": a declaration has one value here.'
     )
 
 

@@ -86,7 +86,7 @@ def test_diff_and_search_speak_to_a_person_too(desk: Desk) -> None:
     assert desk.call("diff", "1", "2")[1] == "T2024-000001  Rokutavex  lapsed  status: in force → revoked\n"
     assert "Nothing differs" in desk.call("diff", "2", "2")[1]
     assert desk.call("search", "rokutavex")[1] == "T2024-000001  Rokutavex  罗库公司  revoked\n"
-    assert "No right answers to “qqqqqq”" in desk.call("search", "qqqqqq")[1]
+    assert 'No right answers to "qqqqqq"' in desk.call("search", "qqqqqq")[1]
 
 
 def test_an_import_with_a_refused_row_says_so_by_status_line_json_and_workbook(desk: Desk, tmp_path: Path) -> None:

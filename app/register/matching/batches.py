@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import pickle
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -42,13 +43,26 @@ def in_batches(index: MatchIndex, lines: Sequence[LineText], processes: int) -> 
 def answers_of(index: MatchIndex, lines: Sequence[LineText], others: int = 0, forking: bool = False) -> list[Matches]:
     """The answers of lines, in their order, by this process and so many others, forked or started anew."""
     work = _Work(lines, batches(lines, BATCH))
-    done = dict(_shared(index, work, others, forking)) if others > 0 else {}
     answers = [Matches()] * len(lines)
-    for part, places in enumerate(work.parts):
-        found = done[part] if part in done else work.done(index, part)  # also what a process that died had taken
-        for at, answer in zip(places, found, strict=True):
-            answers[at] = answer
+    with _uncollected():
+        done = dict(_shared(index, work, others, forking)) if others > 0 else {}
+        for part, places in enumerate(work.parts):
+            found = done[part] if part in done else work.done(index, part)  # also what a process that died had taken
+            for at, answer in zip(places, found, strict=True):
+                answers[at] = answer
     return answers
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: answers hold no cycles, and a collector that walks a forked index copies it."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -105,6 +119,7 @@ def _help(source: MatchIndex | Path, work: _Work, next_part: Any, answers: Conne
     """What a further process does: batches as long as there are any, then all its answers at once."""
     from app.register.matching.index import MatchIndex
 
+    gc.disable()  # its own process, and a short one
     index = MatchIndex.load(source) if isinstance(source, Path) else source
     written = [pickle.dumps(done, pickle.HIGHEST_PROTOCOL) for done in work.taken(index, next_part)]
     with suppress(BrokenPipeError):

@@ -163,7 +163,7 @@ class EditorPart(Part):
     def _on_confirm(self) -> None:
         row = self.row
         if row is not None:
-            question = self.tr("Switch “{rule}” on?").format(rule=row.rule)
+            question = self.tr('Switch "{rule}" on?').format(rule=row.rule)
             self.asked.emit(question, self.tr("switch on"), partial(self._confirm_now, row.proposal))
 
     def _confirm_now(self, proposal: str) -> None:

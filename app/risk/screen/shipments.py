@@ -101,7 +101,7 @@ class ShipmentsPart(Part):
     def _say_plan(self) -> None:
         """The stated policy that joins likelihood and value."""
         if self._capacity is None:
-            self.plan.setText(self.tr("Say under “worth” what the desk opens a day; then it is planned here."))
+            self.plan.setText(self.tr('Say under "worth" what the desk opens a day; then it is planned here.'))
             return
         said = self.tr(
             "{count} openings a day: mandatory ones first; of the rest {random} from the random draw, "
