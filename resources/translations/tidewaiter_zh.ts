@@ -1677,8 +1677,8 @@
         <translation>扣留并打印</translation>
     </message>
     <message>
-        <source>{count} lines, one batch</source>
-        <translation>{count} 项，一批</translation>
+        <source>items · one batch · lines: {count}</source>
+        <translation>件 · 一批 · {count} 项</translation>
     </message>
     <message>
         <source>Security due from the holder: {amount}</source>
@@ -3647,6 +3647,10 @@
     <message>
         <source>No places yet. [A] adds the first one.</source>
         <translation>尚无存放处。按 [A] 新增。</translation>
+    </message>
+    <message>
+        <source>No places yet. A case officer adds them.</source>
+        <translation>尚无存放处。由办案人员新增。</translation>
     </message>
     <message>
         <source>Nothing lies here. Goods are packed on their case, under custody.</source>

@@ -200,7 +200,7 @@ def test_a_line_is_left_out_and_taken_back_with_enter(desk_of: Begin, qtbot: QtB
     desk.press(Qt.Key.Key_Return)
     settled(desk, page)
     assert [row.taken for row in page._table.rows] == [False, True, True]
-    assert page._count.accessibleName().startswith("80 2 lines")
+    assert page._count.accessibleName().startswith("80 items · one batch · lines: 2")
     desk.press(Qt.Key.Key_Return)
     settled(desk, page)
     assert [row.taken for row in page._table.rows] == [True, True, True]

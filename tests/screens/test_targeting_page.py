@@ -155,7 +155,7 @@ def test_a_rule_is_replayed_proposed_and_switched_on_by_the_other_supervisor(sit
     at = sit(ZHAO)
     own_rule(at)
     at.press(Qt.Key.Key_R)
-    assert "own_unlicensed_mark” would have hit" in at.said()
+    assert 'own_unlicensed_mark" would have hit' in at.said()
     at.press(Qt.Key.Key_P)
     first = at.page.rules.table.rows[0]
     assert (first.rule, first.state, first.proposed_by) == ("own_unlicensed_mark", "proposed", "NB002")

@@ -151,7 +151,13 @@ class StorePage(Page):
                 "Scan a parcel's label, then a place's: it is moved. Several parcels are chosen with Shift or Ctrl."
             )
         )
-        self.places.set_words(place_columns(), self.tr("No places yet. [A] adds the first one."))
+        may = self._seat.officer.may(Power.MOVE_CASE)
+        first = (
+            self.tr("No places yet. [A] adds the first one.")
+            if may
+            else self.tr("No places yet. A case officer adds them.")
+        )
+        self.places.set_words(place_columns(), first)
         self.stored.set_words(
             stored_columns(), self.tr("Nothing lies here. Goods are packed on their case, under custody.")
         )

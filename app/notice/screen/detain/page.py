@@ -258,7 +258,7 @@ class DetainPage(Page):
         items = sum(int(line.quantity) for line in taken)
         value = sum((line.value for line in taken), Decimal(0))
         last = f"{self._currency()} {grouped(value)}"
-        self._count.set_count(items, self.tr("{count} lines, one batch").format(count=len(taken)), last)
+        self._count.set_count(items, self.tr("items · one batch · lines: {count}").format(count=len(taken)), last)
         return value
 
     @Slot()
