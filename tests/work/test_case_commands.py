@@ -88,7 +88,7 @@ def test_an_unlawful_move_is_one_line_with_the_rule_and_its_source(
         "detention_applied": "2024-11-26", "security_lodged": "2024-11-26"}}), status=2)["line"]  # fmt: skip
     assert line.count("\n") == 1
     assert "no longer lawful" in line
-    assert "CN.A.REPLY" in line
+    assert "right holder's reply" in line
     assert "Reg 16" in line
     assert tidewaiter("case", "show", CASE)["state"] == "suspended"
 

@@ -114,7 +114,7 @@ def test_after_a_missed_reply_clock_detaining_is_refused_and_release_is_open(cas
     late = case.acts()["A5"]
     assert not late.open
     said = in_words(late.offer.reason, "en")
-    assert "CN.A.REPLY" in said
+    assert "right holder's reply" in said
     assert "2024-11-25 24:00" in said
     assert "Reg 16" in said
     before = case.entries()

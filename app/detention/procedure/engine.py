@@ -101,7 +101,7 @@ def _objections(standing: Standing, move: Move, procedure: Procedure, now: Momen
     """Everything that speaks against a move, most fundamental first."""
     for said in _misplaced(standing, move, procedure):
         yield _with_rule(said, move)
-    for said in _untimely(standing, move, now):
+    for said in _untimely(standing, move, procedure, now):
         yield _with_rule(said, move)
     for said in _barred(standing, move, procedure):
         yield _with_rule(said, move)
@@ -118,33 +118,33 @@ def _misplaced(standing: Standing, move: Move, procedure: Procedure) -> Iterator
         yield Say("procedure.other_channel", {"channels": [Say(f"procedure.channel_{name}") for name in move.channels]})
 
 
-def _untimely(standing: Standing, move: Move, now: Moment) -> Iterator[Say]:
+def _untimely(standing: Standing, move: Move, procedure: Procedure, now: Moment) -> Iterator[Say]:
     for within in move.within:
-        yield from _too_late(standing, within, now)
+        yield from _too_late(standing, within, procedure.pack.deadline(within.clock).name.say, now)
     for after in move.after:
-        yield from _too_early(standing, after, now)
+        yield from _too_early(standing, after, procedure.pack.deadline(after.clock).name.say, now)
 
 
-def _too_late(standing: Standing, within: Within, now: Moment) -> Iterator[Say]:
+def _too_late(standing: Standing, within: Within, name: Say, now: Moment) -> Iterator[Say]:
     clock = standing.clocks.get(within.clock)
     if clock is None:
-        yield Say("procedure.clock_not_started", {"clock": within.clock})
+        yield Say("procedure.clock_not_started", {"clock": name})
         return
     moments = [standing.facts.get(fact, now) for fact in within.facts] or [now]
     if any(clock.missed(moment) for moment in moments):
-        yield Say("procedure.clock_missed", {"clock": within.clock, "due": clock.day, "at": clock.at})
+        yield Say("procedure.clock_missed", {"clock": name, "due": clock.day, "at": clock.at})
 
 
-def _too_early(standing: Standing, after: After, now: Moment) -> Iterator[Say]:
+def _too_early(standing: Standing, after: After, name: Say, now: Moment) -> Iterator[Say]:
     if any(fact in standing.facts for fact in after.instead):
         return
     clock = standing.clocks.get(after.clock)
     if clock is None:
-        yield Say("procedure.clock_not_started", {"clock": after.clock})
+        yield Say("procedure.clock_not_started", {"clock": name})
     elif not clock.missed(now):
-        yield Say("procedure.clock_still_runs", {"clock": after.clock, "due": clock.day, "at": clock.at})
+        yield Say("procedure.clock_still_runs", {"clock": name, "due": clock.day, "at": clock.at})
     elif after.unless and all(_in_time(standing, fact, clock) for fact in after.unless):
-        yield Say("procedure.came_in_time", {"clock": after.clock})
+        yield Say("procedure.came_in_time", {"clock": name})
 
 
 def _in_time(standing: Standing, fact: str, clock: Due) -> bool:
