@@ -62,7 +62,7 @@ def test_enter_opens_a_case_with_its_clock_in_large_and_h_unfolds_the_days(desk:
     assert at.page.clock.days == 6, "20 to 25 November"
     assert "Saturday" in texts(at.page.clock)
     assert "A4.lapsed" in at.page.acts.refused
-    assert "CN.A.REPLY" in at.page.acts.refused["A4.lapsed"]
+    assert "right holder's reply" in at.page.acts.refused["A4.lapsed"]
     assert "case officers" in at.page.acts.refused["A4"], "a bench officer can't release"
     at.press(Qt.Key.Key_Escape)
     assert at.page.case == ""
