@@ -119,11 +119,6 @@ def pairings(elements: Sequence[Element]) -> tuple[Say, ...]:
     return tuple(say for element in elements for say in _pairing(element, elements))
 
 
-def is_link(text: str) -> bool:
-    """Whether a text looks like a Digital Link at all: a web address with an identifier and a value in its path."""
-    return text.startswith(_SCHEMES) and bool(digital_link(text).elements)
-
-
 def _with_pairings(elements: Sequence[Element]) -> Parsed:
     return Parsed(tuple(elements), (), pairings(elements))
 

@@ -15,7 +15,6 @@ from app.core.errors import Say
 from app.core.wording import say_from_json
 from app.journal.work import Station
 
-LANES = ("red", "yellow", "green", "blue")
 REASONS_SHOWN = 2
 
 
