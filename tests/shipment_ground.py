@@ -45,11 +45,12 @@ BROKEN: Final = "SMPU1234562"
 
 REGISTER: Final = """\
 recordation_no,right_type,right_no,mark,holder,holder_size,nice_classes,hs_codes,goods,valid_from,valid_to,status,\
-gtin_prefixes,contact_name,contact_phone,contact_email,contact_confirmed_on,genuine_clues,fake_clues,guarantee
+gtin_prefixes,contact_name,contact_phone,contact_email,contact_confirmed_on,genuine_clues,fake_clues,guarantee,licensees
 R-1,trademark,1,ZORBLAX,卓布样例公司,large,28,9503|3926,玩具 toys,2020-01-01,2030-01-01,active,\
-9521901,陈,000,c@example.com,2024-11-01,激光标 / hologram,偏色 / colours off|无条码 / no barcode,general
-R-2,trademark,2,QUIVERTON,奎维样例公司,sme,25,6404,鞋 shoes,2020-01-01,2030-01-01,active,,,,,,,,none
-R-3,trademark,3,OLDMARK,旧标样例公司,sme,28,9503,玩具 toys,2010-01-01,2020-01-01,expired,,,,,,,,none
+9521901,陈,000,c@example.com,2024-11-01,激光标 / hologram,偏色 / colours off|无条码 / no barcode,general,\
+庚样例公司; id=91330200; until=2026-12-31
+R-2,trademark,2,QUIVERTON,奎维样例公司,sme,25,6404,鞋 shoes,2020-01-01,2030-01-01,active,,,,,,,,none,
+R-3,trademark,3,OLDMARK,旧标样例公司,sme,28,9503,玩具 toys,2010-01-01,2020-01-01,expired,,,,,,,,none,
 """
 DECLARATIONS: Final = """\
 declaration_no,declared_on,direction,channel,trade_mode,customs_code,consignor,consignee,origin,destination,line_no,\

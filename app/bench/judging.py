@@ -13,6 +13,7 @@ from app.bench.rules.contradiction import CodeOnGoods, Owners, contradictions
 from app.core.errors import Say
 from app.core.wording import say_json
 from app.intake.rules import Declaration, GoodsLine
+from app.register.licences import entitled
 from app.register.rules import Recordation
 
 State = Literal["green", "red", "yellow", "blue"]
@@ -92,8 +93,7 @@ def _against(
 ) -> Iterator[Say]:
     parties = {name for name in (shipment.consignor, shipment.consignee) if name}
     for owner in {each.holder: each for each in owners}.values():
-        allowed = {owner.holder, *owner.holder_alt, *owner.licensees}
-        if not parties & allowed:
+        if not parties & {*entitled(owner)}:
             yield Say("inspection.registered_to", {"holder": owner.holder, "mark": owner.mark})
     if found.gtin and not owners:
         for right in rights:

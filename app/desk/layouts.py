@@ -1,10 +1,10 @@
-"""Layouts that give way: a row that wraps, and a line of text that shortens, so that 200 % text fits the window."""
+"""Layouts that give way: rows that wrap, text that shortens, columns that scroll, so that 200 % text fits."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QScrollArea, QWidget
 
 
 class WrapRow(QLayout):
@@ -125,3 +125,22 @@ class Fitted(QWidget):
         if layout is not None and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self.setMinimumHeight(max(layout.totalMinimumHeightForWidth(self.width()), 0))
         return done
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """A widget that scrolls up and down where it is too high, without a frame or a stop of the Tab key of its own."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
+
+
+def emptied(layout: QLayout) -> None:
+    """Take every widget out of a layout, and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()  # until it is deleted it would be drawn at its old place
+            widget.deleteLater()

@@ -14,6 +14,7 @@ from enum import StrEnum
 from app.core.errors import Say
 from app.register.concordance import compatible_mask, in_hs_scope
 from app.register.parties import same_party
+from app.register.rules import Recordation
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,11 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         return date.min
+
+
+def entitled(right: Recordation) -> tuple[str, ...]:
+    """The names that may use a right's mark: its holder's, and its licensees' without what limits them."""
+    return (right.holder, *right.holder_alt, *(Licence.read(text).name for text in right.licensees))
 
 
 class Leave(StrEnum):

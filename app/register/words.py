@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Final
@@ -99,6 +99,15 @@ def licensee(text: str, right: Recordation, on: date) -> tuple[Leave, Say]:
     if licence.nice_classes and covered and not covered & set(licence.nice_classes):
         return Leave.OTHER_GOODS, Say("register_words.licence_limited", gaps)
     return Leave.LICENSED, Say(f"register_words.licence{'_limited' if gaps['limits'] else ''}", gaps)
+
+
+def licensees_said(listed: Sequence[tuple[Leave, Say]], most: int) -> Iterator[Say]:
+    """The first licensees, each with what is wrong with its licence, and how many more there are."""
+    for leave, said in listed[:most]:
+        good = leave is Leave.LICENSED
+        yield said if good else Say("register_words.licence_void", {"licence": said, "leave": leave_said(leave)})
+    if len(listed) > most:
+        yield Say("register_words.and_more", {"count": len(listed) - most})
 
 
 def leave_said(leave: Leave) -> Say:

@@ -3084,8 +3084,8 @@
         <translation>核定商品：{goods}</translation>
     </message>
     <message>
-        <source>licensees: {names}</source>
-        <translation>被许可人：{names}</translation>
+        <source>licensees:</source>
+        <translation>被许可人：</translation>
     </message>
     <message>
         <source>contact confirmed {days} days ago</source>

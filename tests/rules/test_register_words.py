@@ -24,6 +24,7 @@ from app.register.words import (
     in_lang,
     leave_said,
     licensee,
+    licensees_said,
     size_said,
     status_said,
     turn_said,
@@ -73,6 +74,17 @@ def test_every_code_has_its_own_words(lang: str) -> None:
 def test_a_licence_says_how_it_counts(text: str, leave: Leave, said: str) -> None:
     found, words = licensee(text, RIGHT, DAY)
     assert (found, in_words(words, "en")) == (leave, said)
+
+
+def test_a_list_of_licensees_says_what_is_wrong_with_each_and_how_many_more_there_are() -> None:
+    texts = ("Sea Trading; id=91330", "Old Sea; nice=25; until=2024-01-01", "C Ltd", "D Ltd")
+    told = list(licensees_said([licensee(text, RIGHT, DAY) for text in texts], most=2))
+    assert [in_words(each, "zh") for each in told] == [
+        "Sea Trading",
+        "Old Sea：仅限第 25 类、至 2024-01-01（已到期）",
+        "另有 2 项",
+    ]
+    assert len(list(licensees_said([licensee(text, RIGHT, DAY) for text in texts], most=4))) == 4
 
 
 def test_a_right_without_classes_makes_no_licence_one_for_other_goods() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.bench.records import clues, found_lines, photos, scans, work_of
@@ -224,6 +224,8 @@ def test_a_clue_is_ticked_by_mouse_and_asked_about_before_nothing_is_found(desk_
     desk = desk_of("li")
     page = opened(desk)
     at = inspection(page)
+    listed = next(each.text() for each in page.card.findChildren(QLabel) if "licensees:" in each.text())
+    assert "• 庚样例公司: only until 2026-12-31" in listed, "in words, not as the register stores it"
     desk.click(qtbot, box(page, "colours off"))
     with desk.station.read() as conn:
         assert clues(conn, at)["R-1", "偏色 / colours off"] is True

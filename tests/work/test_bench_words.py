@@ -15,7 +15,7 @@ from app.register.rules import Recordation, RightType
 
 RIGHT = Recordation(
     "T1", RightType.TRADEMARK, "1", "TIDECOVA", "Tide Ltd", date(2020, 1, 1), date(2030, 1, 1), nice_classes=(25,),
-    licensees=("Licensed Ltd",),
+    licensees=("Licensed Ltd; id=91330; until=2029-12-31",),
 )  # fmt: skip
 INDEX = MatchIndex.build([RIGHT])
 

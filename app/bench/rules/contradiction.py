@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from app.core.errors import Say
 from app.intake.rules import Declaration, GoodsLine
+from app.register.licences import entitled
 from app.register.rules import Recordation
 
 ALARM_FROM = 0.5
@@ -169,9 +170,8 @@ def _parties_against_right(
     if known:
         yield _disagree("party", "right", 0.95, Say("bench.contra_infringer", {"party": known, "mark": right.mark}))
         return
-    entitled = (right.holder, *right.holder_alt, *right.licensees)
     declares_mark = line is not None and any(_same_name(line.brand, name) for name in right.names)
-    if parties and declares_mark and not any(_any_name(name, entitled) for name in parties):
+    if parties and declares_mark and not any(_any_name(name, entitled(right)) for name in parties):
         params = {"parties": parties, "mark": right.mark, "holder": right.holder}
         yield _disagree("party", "right", 0.45 if not right.licensees else 0.6, Say("bench.contra_licence", params))
 
@@ -183,8 +183,8 @@ def _disagree(one: str, other: str, strength: float, say: Say) -> Contradiction:
 def _related(one: Recordation, other: Recordation) -> bool:
     """The same holder, or a licensee of it: goods of either may carry the number."""
     holders = (one.holder, *one.holder_alt)
-    return any(_any_name(name, (other.holder, *other.holder_alt, *other.licensees)) for name in holders) or any(
-        _any_name(name, one.licensees) for name in (other.holder, *other.holder_alt)
+    return any(_any_name(name, entitled(other)) for name in holders) or any(
+        _any_name(name, entitled(one)) for name in (other.holder, *other.holder_alt)
     )
 
 

@@ -6,16 +6,19 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.bench.view.bench import Clue, RightCard
 from app.desk.buttons import ActButton
 from app.desk.language import language, words
+from app.desk.layouts import emptied, scrolling
 from app.desk.signs import StatePill, Word, label
 from app.desk.theme import mark, theme
-from app.register.words import in_lang, type_said
+from app.register.words import in_lang, licensees_said, type_said
 
 PICTURE = 96
+LICENSEES = 3
+"""So many licensees are listed before the rest is only counted; the register page lists all."""
 
 
 class RightPanel(QFrame):
@@ -61,15 +64,9 @@ class RightPanel(QFrame):
         column.addWidget(self._facts)
         column.addLayout(self._clues)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 12, 4, 8)
-        outer.addWidget(area, 1)
+        outer.addWidget(scrolling(inside), 1)
         outer.addWidget(self._next, 0, Qt.AlignmentFlag.AlignRight)
 
     @property
@@ -129,9 +126,7 @@ class RightPanel(QFrame):
 
     def retranslate(self) -> None:
         """Say it again, in the language and at the text size in force."""
-        while (item := self._clues.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        emptied(self._clues)
         card = self.card
         for widget in (self._picture, self._state, self._type, self._facts):
             widget.setVisible(card is not None)
@@ -206,8 +201,9 @@ class RightPanel(QFrame):
         ]
         if right.goods:
             lines.append(self.tr("goods: {goods}").format(goods=right.goods[:90]))
-        if right.licensees:
-            lines.append(self.tr("licensees: {names}").format(names="; ".join(right.licensees[:3])))
+        if card.licensees:
+            told = licensees_said(card.licensees, LICENSEES)
+            lines += [self.tr("licensees:"), *(f"• {words(each)}" for each in told)]
         if card.contact_age is not None:
             lines.append(self.tr("contact confirmed {days} days ago").format(days=card.contact_age))
         return lines

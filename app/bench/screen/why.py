@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.bench.screen.words import lane_word
 from app.bench.view.queue import QueueRow, Reason
@@ -13,6 +13,7 @@ from app.bench.view.why import RightClues, WhyView
 from app.core.errors import Say
 from app.core.wording import grouped
 from app.desk.language import words
+from app.desk.layouts import emptied, scrolling
 from app.desk.signs import StatePill, label
 from app.desk.theme import mark
 from app.risk.view import TraderProfile, chance_text
@@ -44,15 +45,9 @@ class Why(QFrame):
         column.addWidget(self._figures)
         column.addLayout(self._lines)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 12, 8, 12)
-        outer.addWidget(area)
+        outer.addWidget(scrolling(inside))
 
     def show_row(self, row: QueueRow | None) -> None:
         """Show the reasons of a shipment, and ask for what stands behind them."""
@@ -69,9 +64,7 @@ class Why(QFrame):
 
     def retranslate(self) -> None:
         """Say it again in the language on screen."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        emptied(self._lines)
         row = self._row
         for each in (self._pill, self._figures):
             each.setVisible(row is not None)

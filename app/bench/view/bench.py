@@ -29,9 +29,11 @@ from app.identity.rules import Officer, Power
 from app.intake.records import declaration
 from app.intake.rules import Declaration, GoodsLine
 from app.journal.work import Station
+from app.register.licences import Leave
 from app.register.records import image_of
 from app.register.rules import Recordation
 from app.register.standing import StandingRegister
+from app.register.words import licensee
 from app.risk.records import matches_of, screening
 from app.risk.rules import LineMatch
 
@@ -117,6 +119,8 @@ class RightCard:
     licensed: bool
     clues: tuple[Clue, ...]
     contact_age: int | None
+    licensees: tuple[tuple[Leave, Say], ...] = ()
+    """Each with how its licence counts today."""
     picture: bytes = field(default=b"", repr=False)
     lines: tuple[int, ...] = ()
 
@@ -307,6 +311,7 @@ def _cards(
                 number in licensed,
                 (*_clues(right, ticked, genuine=True), *_clues(right, ticked, genuine=False)),
                 _age(right.contact_confirmed_on, on),
+                tuple(licensee(text, right, on) for text in right.licensees),
                 station.blobs.get(digest) if digest else b"",
                 tuple(sorted({match.line_no for match in matches if match.recordation_no == number})),
             )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import Say
 from app.desk.language import language, words
+from app.desk.layouts import emptied
 from app.desk.signs import StatePill, Word, label
 from app.register.licences import Leave
 from app.register.view import RecordView
@@ -110,7 +111,7 @@ class Facts(QWidget):
 
     def show_facts(self, facts: Iterable[Fact]) -> None:
         """Show these in place of what was shown."""
-        empty(self._grid)
+        emptied(self._grid)
         at = 0
         for fact in facts:
             at += 0 if fact.short else at % 2
@@ -137,11 +138,3 @@ def _row(line: Line) -> QHBoxLayout:
         row.addWidget(StatePill(line.sign), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     row.addWidget(label(words(line.text), wrap=True), 1)
     return row
-
-
-def empty(rows: QGridLayout | QVBoxLayout) -> None:
-    """Take out and delete every widget of a layout."""
-    while (item := rows.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

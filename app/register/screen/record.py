@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from app.core.errors import Refused
 from app.desk.fields import DateField
 from app.desk.language import words
+from app.desk.layouts import emptied
 from app.desk.signs import StatePill, label
 from app.desk.theme import mark, theme
-from app.register.screen.facts import Facts, empty, facts_of
+from app.register.screen.facts import Facts, facts_of
 from app.register.screen.words import status_word
 from app.register.view import HistoryLine, RecordView
 from app.register.words import change_said, field_said, turn_said, type_said
@@ -117,7 +118,7 @@ class RecordPanel(QFrame):
     def retranslate(self) -> None:
         """Say it again, in the language and at the text size in force."""
         self._day.set_title(self.tr("As it stood on"))
-        empty(self._history)
+        emptied(self._history)
         view = self._view
         for widget in (self._picture, self._state, self._type, self._facts):
             widget.setVisible(view is not None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.errors import Refused, Say
 from app.desk.buttons import ActButton
 from app.desk.fields import Field
+from app.desk.layouts import scrolling
 from app.desk.theme import mark, theme
 from app.risk.view import TargetingView
 from app.risk.work import Screener
@@ -90,13 +91,7 @@ def scrolled(told: QLayout) -> QFrame:
     column.setContentsMargins(0, 0, 8, 0)
     column.addLayout(told)
     column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return card(area)
+    return card(scrolling(inside))
 
 
 def give_way(*widgets: QWidget, height: int = 110) -> None:
@@ -104,10 +99,3 @@ def give_way(*widgets: QWidget, height: int = 110) -> None:
     for each in widgets:
         each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         each.setMinimumHeight(theme().px(height))
-
-
-def emptied(told: QLayout) -> None:
-    """Take every line out of a layout."""
-    while (item := told.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.deleteLater()

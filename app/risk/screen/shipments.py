@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.core.errors import Say
 from app.desk.fields import ChoiceField, Field, Form, TextField
+from app.desk.layouts import emptied
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
 from app.identity.rules import Power
 from app.risk.rules import Lane
 from app.risk.rules.policy import STATED
-from app.risk.screen.part import Part, act, emptied, scrolled
+from app.risk.screen.part import Part, act, scrolled
 from app.risk.screen.traders import show_facts, traders_of
 from app.risk.screen.words import lane_text, lane_word, plan_text
 from app.risk.view import ShipmentRow, TargetingView, Traders, chance_text

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from app.core.errors import Refused, Say
 from app.desk.fields import ChoiceField, Field, Form, TextField
 from app.desk.language import words
+from app.desk.layouts import emptied
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
 from app.identity.rules import Power
 from app.intake.records import declaration
 from app.risk.rules import CreditClass
-from app.risk.screen.part import Part, act, emptied, scrolled
+from app.risk.screen.part import Part, act, scrolled
 from app.risk.view import (
     Named,
     TargetingView,

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 from app.core.errors import Say
 from app.desk.buttons import ActButton
 from app.desk.language import words
-from app.desk.layouts import WrapRow
+from app.desk.layouts import WrapRow, emptied
 from app.desk.signs import label
 from app.desk.theme import mark
 from app.notice.cases_view import ActShown
-from app.notice.screen.cases.words import both, clear, unverified_text
+from app.notice.screen.cases.words import both, unverified_text
 
 BESIDE = (("note", "I", "writing"), ("link", "J", "link"), ("hand_over", "G", "arrow-forward-up"))
 
@@ -69,7 +69,7 @@ class ActsPanel(QFrame):
 
     def retranslate(self) -> None:
         """Say it again in the language on screen."""
-        clear(self._rows)
+        emptied(self._rows)
         self._title.setText(self.tr("Next acts") if self._acts else self.tr("This procedure has ended."))
         digit = 0
         for row, act in enumerate(sorted(self._acts, key=lambda each: not self._may(each))):

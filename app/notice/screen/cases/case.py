@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from app.core.errors import Say
 from app.core.wording import grouped
 from app.desk.buttons import ActButton
 from app.desk.fields import ChoiceField
 from app.desk.language import words
+from app.desk.layouts import scrolling
 from app.desk.signs import StatePill, Word, label
 from app.desk.theme import theme
 from app.desk.timeline import Fact, Timeline
@@ -78,12 +79,7 @@ class CaseSide(QWidget):
         inside = _column(right)
         for part in (self.form, self.clock, self.acts, self.tabs):
             inside.addWidget(part)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(right)
+        self._area = scrolling(right)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
         halves.addWidget(self._line)

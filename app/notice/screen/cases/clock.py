@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from app.deadlines.rules import Due
 from app.desk.buttons import ActButton
 from app.desk.language import words
-from app.desk.layouts import WrapRow
+from app.desk.layouts import WrapRow, emptied
 from app.desk.signs import StatePill, Word, label
 from app.desk.theme import mark
 from app.notice.cases_view import ClockShown
-from app.notice.screen.cases.words import both, clear, sourced, unverified_text, urgency_text, urgency_word
+from app.notice.screen.cases.words import both, sourced, unverified_text, urgency_text, urgency_word
 
 
 class ClockCard(QFrame):
@@ -76,8 +76,8 @@ class ClockCard(QFrame):
 
     def retranslate(self) -> None:
         """Say it again in the language on screen."""
-        clear(self._steps)
-        clear(self._others)
+        emptied(self._steps)
+        emptied(self._others)
         self._how.set_text(self.tr("how it was worked out"))
         self._extend.set_text(self.tr("extend"))
         for widget in (self._pill, self._how, self._rule):

@@ -13,7 +13,7 @@ from app.core.wording import grouped
 from app.desk.buttons import ActButton
 from app.desk.fields import CheckField, ChoiceField, DateField, LongTextField, NumberField, TextField
 from app.desk.language import words
-from app.desk.layouts import WrapRow
+from app.desk.layouts import WrapRow, emptied
 from app.desk.signs import Word, label
 from app.desk.table import Column, RecordTable
 from app.desk.theme import theme
@@ -25,7 +25,7 @@ from app.identity.rules import Power
 from app.notice.case_money import CostShown, MoneyShown
 from app.notice.screen.asking import Asked, Question, Values, needed, text, tr
 from app.notice.screen.cases.panel import At, CasePanel
-from app.notice.screen.cases.words import both, clear, sourced
+from app.notice.screen.cases.words import both, sourced
 from app.seat import Seat
 
 
@@ -120,7 +120,7 @@ class MoneyPanel(CasePanel):
         self._sum.setVisible(may)
 
     def _show_sums(self) -> None:
-        clear(self._sums)
+        emptied(self._sums)
         if self.at is None:
             return
         for row, (what, amount, why) in enumerate(self._lines(self.at.shown.money)):

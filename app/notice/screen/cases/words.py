@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from app.deadlines.agenda import When
 from app.deadlines.reading import Both, Source
@@ -84,11 +83,3 @@ def basis_text(basis: str) -> str:
 def plain(value: Decimal) -> int | Decimal:
     """A count without its empty decimals."""
     return int(value) if value % 1 == 0 else value
-
-
-def clear(layout: QVBoxLayout | QGridLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.bench.codes.commands import Command, command_of
 from app.core.errors import Refused, Say
@@ -17,6 +17,7 @@ from app.core.wording import grouped
 from app.desk.buttons import ActButton
 from app.desk.fields import Field
 from app.desk.language import words
+from app.desk.layouts import scrolling
 from app.desk.page import Page
 from app.desk.scan import Scan
 from app.desk.signs import BigCount, StatePill, Word, label
@@ -104,7 +105,7 @@ class DetainPage(Page):
         halves.setChildrenCollapsible(False)
         entered = QWidget()
         entered.setLayout(left)
-        self._entered = _scrolled(entered)
+        self._entered = scrolling(entered)
         halves.addWidget(self._entered)
         halves.addWidget(self._papers)
         for at, share in enumerate((5, 3)):
@@ -441,16 +442,6 @@ class DetainPage(Page):
     def take_draft(self, draft: Any) -> None:
         self.form.set_values({name: draft[name] for name in TEXTS if name in draft})
         self.open(str(draft["inspection"]))
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
 
 
 def _counted(line: DraftLine) -> int | Decimal | str:
