@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,8 @@ _MODIFIERS = {
     Qt.Key.Key_NumLock,
 }  # fmt: skip
 _PRESSED = Qt.KeyboardModifier
+AGAIN_MS = 10_000
+"""How long a person asked to scan again may take for it."""
 _LETS_GO = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Close, QEvent.Type.FocusOut}
 
 
@@ -47,10 +50,12 @@ class ScanBus(QObject):
 
     scanned = Signal(object)
     garbled = Signal()
-    """An input method swallowed part of a code: nothing was taken, scan again."""
+    """An input method swallowed part of a code: nothing was taken, scan again; it is kept off for that."""
 
     def __init__(self, wedge: Wedge | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.clock: Callable[[], int] = _now
+        """When a key is seen, in milliseconds: what an input method lets through carries no time of its own."""
         self._recogniser = Recogniser(wedge or Wedge())
         self._events: list[tuple[QObject, QEvent]] = []
         self._meant_for: QWidget | None = None
@@ -65,6 +70,9 @@ class ScanBus(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_gap_over)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._on_not_again)
         self._gate = gate.install(self._take_raw, lambda: self.wedge, self)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -139,11 +147,11 @@ class ScanBus(QObject):
     def _on_key(self, window: QWindow, event: QKeyEvent) -> bool:
         match event.type():
             case QEvent.Type.ShortcutOverride:
-                wanted = self._recogniser.wants(_stroke(event))
+                wanted = self._recogniser.wants(_stroke(event, self.clock()))
                 event.setAccepted(wanted)
                 return wanted
             case QEvent.Type.KeyPress:
-                return self._judge(window, _copy(event), _stroke(event), event.key())
+                return self._judge(window, _copy(event), _stroke(event, self.clock()), event.key())
             case _:
                 return self._on_release(window, event)
 
@@ -193,6 +201,8 @@ class ScanBus(QObject):
         self._end_bypass()
         if self._tainted:
             self._tainted = False
+            self._bypass(self._meant_for)
+            self._again.start(AGAIN_MS)
             self.garbled.emit()
             return
         text, other = readings(strokes, self.wedge)
@@ -234,7 +244,7 @@ class ScanBus(QObject):
             return self._on_composed(focus, event)
         held = False
         for character in typed:
-            held = self._judge(focus, _copy_input(event), _typed(character)) or held
+            held = self._judge(focus, _copy_input(event), _typed(character, self.clock())) or held
         if held and composing and self._letters_enough(composing):
             self._bypass(focus)
         return held
@@ -245,14 +255,19 @@ class ScanBus(QObject):
         if not chosen or not self._recogniser.held:
             self.flush()
             return False
-        held = self._judge(focus, _copy_input(event), _typed(chosen[0]))
+        held = self._judge(focus, _copy_input(event), _typed(chosen[0], self.clock()))
         self._tainted = self._tainted or held
         return held
 
     def _letters_enough(self, composing: str) -> bool:
         return len(self._recogniser.held) >= (2 if composing != composing.lower() else 4)
 
-    def _bypass(self, focus: QObject) -> None:
+    @Slot()
+    def _on_not_again(self) -> None:
+        if self.idle:  # else the burst ends it
+            self._end_bypass()
+
+    def _bypass(self, focus: QObject | None) -> None:
         if isinstance(focus, QWidget) and self._bypassed is None:
             self._bypassed = focus
             self._giving_back = True
@@ -262,10 +277,11 @@ class ScanBus(QObject):
             self._raw = ""
 
     def _end_bypass(self) -> None:
+        self._again.stop()
         self._raw = ""
-        if self._bypassed is not None:
+        if self._bypassed is not None and shiboken6.isValid(self._bypassed):
             self._bypassed.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
-            self._bypassed = None
+        self._bypassed = None
 
 
 def _answer_for(widget: QWidget, event: QInputMethodQueryEvent) -> bool:
@@ -289,7 +305,7 @@ def _seconds(stroke: Stroke) -> float:
     return (stroke.stamp or stroke.arrived) / 1000
 
 
-def _stroke(event: QKeyEvent) -> Stroke:
+def _stroke(event: QKeyEvent, seen: int) -> Stroke:
     held, text = event.modifiers(), event.text()
     keypad = bool(held & _PRESSED.KeypadModifier)
     code = event.nativeScanCode()
@@ -298,7 +314,7 @@ def _stroke(event: QKeyEvent) -> Stroke:
     kind = _kind(event, text or us)  # a dead key of the layout has no text, but it has its place
     if kind is Kind.CONTROL:
         text = us = _control(event, us)
-    return Stroke(kind, text, us, event.timestamp(), _now(), event.isAutoRepeat())
+    return Stroke(kind, text, us, event.timestamp(), seen, event.isAutoRepeat())
 
 
 def _kind(event: QKeyEvent, text: str) -> Kind:
@@ -324,8 +340,8 @@ def _control(event: QKeyEvent, us: str) -> str:
     return chr(ord(us.upper()) & 0x1F) if us else ""
 
 
-def _typed(character: str) -> Stroke:
-    return Stroke(Kind.CHARACTER, character, "", 0, _now())
+def _typed(character: str, seen: int) -> Stroke:
+    return Stroke(Kind.CHARACTER, character, "", 0, seen)
 
 
 def _plain(text: str) -> str:

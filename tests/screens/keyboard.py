@@ -25,6 +25,14 @@ class Keys:
         self._layout = layout or {}
         self._at = 1_000_000
 
+    def now(self) -> int:
+        """What this keyboard's clock shows."""
+        return self._at
+
+    def wait(self, milliseconds: int) -> None:
+        """Let its clock go on."""
+        self._at += milliseconds
+
     def scan(
         self,
         text: str,

@@ -7,10 +7,9 @@ import string
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -26,6 +25,7 @@ from app.desk.rail import Stop
 from app.desk.scan import Scan
 from app.desk.wedge import Wedge
 from app.desk.window import MainWindow
+from tests.screens.input_method import InputMethod
 from tests.screens.keyboard import Keys
 
 GERMAN = dict(zip("yzYZ-", "zyZYß", strict=True))
@@ -352,56 +352,6 @@ def test_a_code_the_page_has_no_use_for_goes_to_the_window(qtbot: QtBot) -> None
     assert [(scan.text, scan.source) for scan in left] == [("6901234567892", "camera")]
 
 
-class Pinyin(QObject):
-    """An input method as a person meets it: letters are composed, a digit chooses, everything else passes.
-
-    It stands between the keyboard and the window, as on every system, and only while the focused widget wants one.
-    """
-
-    CHOSEN = "的一是不了在人有我"
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._keys = Keys(window)
-        self._composing = ""
-
-    def scan(self, text: str, gap: int) -> None:
-        for character in text:
-            self._key(character, gap)
-        if not self._composing:
-            self._keys.press(Qt.Key.Key_Return, gap)
-
-    def write(self, text: str, gap: int) -> None:
-        for character in text:
-            self._key(character, gap)
-
-    def _key(self, character: str, gap: int) -> None:
-        QTest.qWait(gap)
-        focus = QApplication.focusWidget()
-        if focus is None or not _wants_input_method(focus):
-            self._composing = ""
-            self._keys.scan(character, gap, end=None, pause=0)
-        elif character.isalpha():
-            self._tell(focus, self._composing + character, "")
-        elif character.isdigit() and self._composing:
-            self._tell(focus, "", self.CHOSEN[int(character) - 1])
-        else:
-            self._tell(focus, "", character)
-
-    def _tell(self, focus: QWidget, composing: str, commit: str) -> None:
-        self._composing = composing
-        event = QInputMethodEvent(composing, [])
-        event.setCommitString(commit)
-        QCoreApplication.sendEvent(focus, event)
-
-
-def _wants_input_method(widget: QWidget) -> bool:
-    """Ask as Qt's platform plugins ask."""
-    query = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
-    QCoreApplication.sendEvent(widget, query)
-    return bool(query.value(Qt.InputMethodQuery.ImEnabled))
-
-
 IME_CODES = ("6901234567892", "RR123456785CN", "LABUBU2026", "https://id.gs1.org/01/06901234567892")
 
 
@@ -409,7 +359,7 @@ IME_CODES = ("6901234567892", "RR123456785CN", "LABUBU2026", "https://id.gs1.org
 def test_an_active_chinese_input_method_is_passed_by(
     qtbot: QtBot, window: MainWindow, hall: Hall, gap: int, places: int
 ) -> None:
-    pinyin, before = Pinyin(window), hall.held
+    pinyin, before = InputMethod(window), hall.held
     for place in hall.places[:places]:
         place.setFocus()
         for code in IME_CODES:
@@ -419,20 +369,24 @@ def test_an_active_chinese_input_method_is_passed_by(
     assert hall.held == before
 
 
-def test_a_code_that_the_input_method_has_eaten_is_told_and_not_guessed(
+def test_a_code_that_the_input_method_has_eaten_is_told_not_guessed_and_read_the_second_time(
     qtbot: QtBot, window: MainWindow, hall: Hall
 ) -> None:
     hall.line.setFocus()
+    scanner = InputMethod(window)
     with qtbot.waitSignal(window.bus.garbled):
-        Pinyin(window).scan("l6901234567892", 5)
+        scanner.scan("l6901234567892", 5)
     assert hall.scans == []
-    assert hall.line.text() == ""
     assert "scan again" in window.message_bar.text
+    scanner.scan("l6901234567892", 5)
+    assert [scan.text for scan in hall.scans] == ["l6901234567892"]
+    assert hall.line.text() == ""
+    assert hall.line.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
 @pytest.mark.parametrize("gap", [20, 120])
 def test_composing_by_hand_reaches_the_field(qtbot: QtBot, window: MainWindow, hall: Hall, gap: int) -> None:
     hall.line.setFocus()
-    Pinyin(window).write("ni3", gap)
-    qtbot.waitUntil(lambda: hall.line.text() == Pinyin.CHOSEN[2])
+    InputMethod(window).write("ni3", gap)
+    qtbot.waitUntil(lambda: hall.line.text() == InputMethod.CHOSEN[2])
     assert hall.scans == []
