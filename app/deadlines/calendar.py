@@ -18,6 +18,8 @@ from app.deadlines.reading import MAX_BYTES, Both, Source, Table, parse_toml
 
 EIGHT_HOUR_DAY_ENDS: Final = time(17, 30)
 MOST_DAYS: Final = 5_000
+UNNAMED: Final = Both("地方安排", "local arrangement")
+"""The reason of an office's own day that was given without one."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,7 @@ def read_local_days(path: Path) -> dict[date, DayRule]:
 def _toml_days(file: str, data: bytes) -> Iterable[DayRule]:
     top = parse_toml(file, data)
     for row in top.rows("day"):
-        name = row.both_or_none("name") or Both("地方安排", "local arrangement")
+        name = row.both_or_none("name") or UNNAMED
         yield DayRule(row.day("day"), row.flag("working", False), name, local=True)
         row.finish()
     top.finish()
@@ -219,5 +221,10 @@ def _csv_day(file: str, place: int, row: Mapping[str, str | None]) -> DayRule:
         working = {"0": False, "1": True}[(row.get("working") or "").strip()]
     except (ValueError, KeyError) as error:
         raise Refused("deadlines.local_day_bad", file=file, at=f"row {place}", row=place) from error
-    zh, en = (row.get("zh") or "").strip(), (row.get("en") or "").strip()
-    return DayRule(day, working, Both(zh or en or "地方安排", en or zh or "local arrangement"), local=True)
+    return local_day(day, working=working, zh=row.get("zh") or "", en=row.get("en") or "")
+
+
+def local_day(day: date, *, working: bool, zh: str = "", en: str = "") -> DayRule:
+    """An office's own day; a reason that is told in one language stands for both."""
+    zh, en = zh.strip(), en.strip()
+    return DayRule(day, working, Both(zh or en or UNNAMED.zh, en or zh or UNNAMED.en), local=True)

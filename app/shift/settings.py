@@ -16,7 +16,7 @@ from app.desk.scan import ScanBus
 from app.desk.signs import Word, label
 from app.desk.table import Column, RecordTable
 from app.desk.taste import DeskSettings
-from app.detention.screen import DefaultRules
+from app.detention.screen import DefaultRules, OfficeDaysDesk
 from app.identity.keyslots import KeySlots
 from app.identity.records import office, officers
 from app.identity.rules import Office, Officer, Power, Role
@@ -59,11 +59,15 @@ class SettingsPage(Page):
         self._admit.clicked.connect(self._on_admit)
         self._leaves = ActButton("", key="L", icon="user")
         self._leaves.clicked.connect(self._on_leaves)
-        self.wording = WordingDesk(seat) if seat.officer.may(Power.EDIT_RULES) else None
+        may_rule = seat.officer.may(Power.EDIT_RULES)
+        self.wording = WordingDesk(seat) if may_rule else None
+        self.days = OfficeDaysDesk(seat) if may_rule else None
         self._rules = DefaultRules(seat)
         self._rules.setVisible(seat.officer.may(Power.MOVE_CASE))
         self.body.addWidget(self._desk)
         self.body.addWidget(self._rules)
+        if self.days is not None:
+            self.body.addWidget(self.days)
         for widget in (self._heads[0], self._office, self._heads[1], self._table, self._new):
             self.body.addWidget(widget)
             widget.setVisible(self._may)
@@ -112,13 +116,15 @@ class SettingsPage(Page):
         self._admit.set_text(self.tr("admit the officer"))
         self._leaves.set_text(self.tr("the chosen officer leaves"))
         self._table.set_words(self._columns(), "")
-        if self.wording is not None:
-            self.wording.retranslate()
+        for desk in (self.days, self.wording):
+            if desk is not None:
+                desk.retranslate()
 
     def arrive(self) -> None:
         self._rules.arrive()
-        if self.wording is not None:
-            self.wording.arrive()
+        for desk in (self.days, self.wording):
+            if desk is not None:
+                desk.arrive()
         if self._may:
             self._seat.jobs.read(self._read, self.render_view)
 

@@ -2548,6 +2548,77 @@
     </message>
 </context>
 <context>
+    <name>OfficeDaysDesk</name>
+    <message>
+        <source>day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>the office is</source>
+        <translation>本关</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>open that day</source>
+        <translation>当日办公</translation>
+    </message>
+    <message>
+        <source>closed that day</source>
+        <translation>当日不办公</translation>
+    </message>
+    <message>
+        <source>The office's own days</source>
+        <translation>本关自定日期</translation>
+    </message>
+    <message>
+        <source>Days on which this office is closed or open against the public calendar. Every clock counts by them.</source>
+        <translation>本关与公共日历不同的办公日和非办公日，各期限均按此计算。</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>The office is</source>
+        <translation>本关</translation>
+    </message>
+    <message>
+        <source>Why (Chinese)</source>
+        <translation>事由（中文）</translation>
+    </message>
+    <message>
+        <source>Why (English)</source>
+        <translation>事由（英文）</translation>
+    </message>
+    <message>
+        <source>empty: {hour}, as the rules have it</source>
+        <translation>留空即按规则的 {hour}</translation>
+    </message>
+    <message>
+        <source>Closes at</source>
+        <translation>下班时间</translation>
+    </message>
+    <message>
+        <source>keep the day</source>
+        <translation>保存该日</translation>
+    </message>
+    <message>
+        <source>take the chosen day back</source>
+        <translation>撤回所选日期</translation>
+    </message>
+    <message>
+        <source>keep the hour</source>
+        <translation>保存下班时间</translation>
+    </message>
+    <message>
+        <source>No days of its own: the public calendar holds.</source>
+        <translation>未作安排，按公共日历计算。</translation>
+    </message>
+</context>
+<context>
     <name>OpenedWay</name>
     <message>
         <source>Cartons opened</source>
