@@ -22,6 +22,15 @@ def _amend(station: Station, officer: Officer, case: str, plain: Mapping[str, An
     amend_line(station, officer, case, whole(plain, "line", 0), quantity=quantity, value=value, reason=reason)
 
 
+def _value(station: Station, officer: Officer, case: str, plain: Mapping[str, Any]) -> None:
+    from app.detention.amending import value_line
+
+    prices = {basis: amount(table(plain, "prices"), basis) for basis in table(plain, "prices")}
+    line, sold, reason = whole(plain, "line", 0), plain.get("sold") is True, text(plain, "reason")
+    evidence = [text(plain, "evidence")] if text(plain, "evidence") else []
+    value_line(station, officer, case, line, sold=sold, prices=prices, evidence=evidence, reason=reason)
+
+
 def _clock(station: Station, officer: Officer, case: str, plain: Mapping[str, Any]) -> None:
     from app.detention.moves import change_clock
 
@@ -104,6 +113,7 @@ def _party(station: Station, officer: Officer, case: str, plain: Mapping[str, An
 Other = Callable[["Station", "Officer", str, Mapping[str, Any]], None]
 OTHERS: Mapping[str, Other] = {
     "amend": _amend,
+    "value": _value,
     "clock": _clock,
     "restart": _restart,
     "hand-over": _hand_over,

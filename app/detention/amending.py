@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from app.core.errors import Refused
 from app.core.plain import decimal_text
-from app.detention.procedure.money import security_due
+from app.detention.procedure.money import Priced, Revenue, illegal_revenue, security_due
 from app.detention.records import line_table, parts, right_table
 from app.detention.rules import DetainedLine, PriceBasis, check_line
 from app.detention.standing import CaseFile, case_file
@@ -43,12 +43,38 @@ def amend_line(
         _amend(doing, file, line, {name: new for name, new in told.items() if new is not None}, reason)
 
 
+def value_line(
+    station: Station,
+    officer: Officer,
+    case_id: str,
+    line: int,
+    *,
+    sold: bool,
+    prices: Mapping[str, Decimal],
+    evidence: Sequence[str],
+    reason: str,
+) -> Revenue:
+    """Value a line by the first of its prices that the illegal-revenue rules allow, and correct it to that value."""
+    with station.read() as conn:
+        file = case_file(conn, station, case_id)
+        row = _row(parts(conn, line_table, case_id), line)
+    (found,) = illegal_revenue([Priced(row.quantity, sold, prices)], file.procedure)
+    basis = PriceBasis(found.basis)
+    amend_line(station, officer, case_id, line, value=found.amount, basis=basis, evidence=evidence, reason=reason)
+    return found
+
+
+def _row(rows: Sequence[Row[Any]], line: int) -> Row[Any]:
+    """A line by its place in the case; Refused where there is none."""
+    found = next((row for row in rows if row.n == line), None)
+    if found is None:
+        raise Refused("case.no_line", field="line", line=line, most=len(rows))
+    return found
+
+
 def _amend(doing: Act, file: CaseFile, n: int, changed: Mapping[str, Any], reason: str) -> None:
     rows = parts(doing.conn, line_table, file.case_id)
-    row = next((each for each in rows if each.n == n), None)
-    if row is None:
-        raise Refused("case.no_line", field="line", line=n, most=len(rows))
-    before = _line(row)
+    before = _line(_row(rows, n))
     after = replace(before, **{**changed, "evidence": tuple(changed.get("evidence", before.evidence))})
     if after == before:
         raise Refused("case.nothing_told", field="quantity")

@@ -14,6 +14,7 @@ from app.core.errors import Refused
 from app.deadlines.reading import Both
 from app.detention.costs import Cost, CostKind, Settlement, settled
 from app.detention.parties import SumKind, sums_of
+from app.detention.procedure.law import PriceBasis
 from app.detention.procedure.money import FineAdvice, SecurityDue, counter_security_due, fine_advice, security_due
 from app.detention.settled import costs_of, fines_of
 from app.detention.standing import CaseFile
@@ -69,6 +70,8 @@ class MoneyShown:
     sums: tuple[SumShown, ...]
     settlement: Settlement
     borne_until: date | None
+    price_bases: tuple[PriceBasis, ...] = ()
+    """The prices by which the law values goods, in the order they are tried; none where it has no such rule."""
 
 
 def money_of(conn: Connection, file: CaseFile, n: int) -> MoneyShown:
@@ -93,6 +96,7 @@ def money_of(conn: Connection, file: CaseFile, n: int) -> MoneyShown:
         ),
         settlement=settled(standing.security, [each.cost for each in costs], borne_until),
         borne_until=borne_until,
+        price_bases=tuple(sorted(file.procedure.price_bases, key=lambda basis: basis.rung)),
     )
 
 

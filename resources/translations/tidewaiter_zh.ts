@@ -340,6 +340,22 @@
         <translation>价值证据</translation>
     </message>
     <message>
+        <source>Value line {n} by the rules: {goods}</source>
+        <translation>按规则计算第 {n} 项：{goods}</translation>
+    </message>
+    <message>
+        <source>Enter the prices that are known; the first one that the rule allows counts. {source}</source>
+        <translation>填写已知的价格，以规则允许的首个价格为准。{source}</translation>
+    </message>
+    <message>
+        <source>These goods were sold</source>
+        <translation>该货物已售出</translation>
+    </message>
+    <message>
+        <source>Evidence of the prices</source>
+        <translation>价格证据</translation>
+    </message>
+    <message>
         <source>Suspend: {clock}</source>
         <translation>中止期限：{clock}</translation>
     </message>
@@ -2169,6 +2185,10 @@
     <message>
         <source>correct the line</source>
         <translation>更正该项</translation>
+    </message>
+    <message>
+        <source>value it by the rules</source>
+        <translation>按规则计价</translation>
     </message>
 </context>
 <context>

@@ -237,6 +237,22 @@ def test_a_fine_outside_of_its_tier_is_refused_at_its_field(desk: Open) -> None:
     assert "Fine decided on" in texts(at.page.papers)
 
 
+def test_a_line_is_valued_by_the_first_price_that_the_rules_allow(desk: Open) -> None:
+    at = opened(desk, tab="l")
+    at.write("v")
+    enter(at, "reason", "sales records")
+    enter(at, "actual", "6.5")
+    record(at)
+    assert field(at, "average_sale").refusal, "unsold goods want another price than that of a sale"
+    enter(at, "list", "4")
+    enter(at, "average_sale", "3.5")
+    enter(at, "evidence", "ledger 7")
+    record(at)
+    (line,) = case_view(at.stocked.station, WANG, FIRST).lines
+    assert (line.value, line.price_basis, line.evidence) == (Decimal(175_000), "average_sale", "ledger 7")
+    assert "known average sale price" in at.said()
+
+
 def test_what_is_typed_survives_the_program_without_the_passphrase(desk: Open, stocked: Stocked) -> None:
     at = opened(desk, tab="k")
     at.write("a")

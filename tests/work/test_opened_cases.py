@@ -158,6 +158,11 @@ def test_the_commands_open_a_case_list_the_rules_and_tell_the_agenda(
     path.write_text(json.dumps(priced), encoding="utf-8")
     worth = ask("zhao", "case", "revenue", CASE, str(path))
     assert (worth["sum"], [each["basis"] for each in worth["lines"]]) == ("44", ["actual", "list"])
+    value = {"line": 1, "sold": True, "prices": {"actual": "3.5"}, "evidence": "ledger 7", "reason": "sales records"}
+    path.write_text(json.dumps(value), encoding="utf-8")
+    ask("li", "case", "act", CASE, "value", "--with", str(path))
+    line = ask("li", "case", "show", CASE)["lines"][0]
+    assert (line["value"], line["price_basis"]) == ("175000", "actual")
     open_before = ask("zhao", "rules", "list")["open"]
     assert ask("zhao", "rules", "confirm", "A14")["confirmed"] == ["A14"]
     assert ask("zhao", "rules", "list")["open"] == open_before - 1

@@ -18,6 +18,7 @@ from app.detention.procedure.law import (
     Threshold,
     Track,
 )
+from app.detention.rules import PriceBasis as Basis
 
 MEASURES: Final = ("business", "gains", "sales", "unsold", "copies", "labels")
 
@@ -155,7 +156,7 @@ def threshold(row: Table, conditions: Mapping[str, Both]) -> Threshold:
 def price_basis(row: Table) -> PriceBasis:
     """One price basis of the illegal revenue."""
     basis = PriceBasis(
-        row.text("id"),
+        row.choice("id", tuple(Basis)),
         row.both("name"),
         row.whole("rung", 1, 20),
         row.flag("sold", False),

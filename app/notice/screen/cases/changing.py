@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Final
 
 from app.core.errors import Refused, Say
-from app.desk.fields import ChoiceField, DateField, LongTextField, NumberField, TextField
-from app.detention.amending import amend_line
+from app.desk.fields import CheckField, ChoiceField, DateField, LongTextField, NumberField, TextField
+from app.detention.amending import amend_line, value_line
 from app.detention.moves import Step, act, change_clock, hand_over, restart_clock
+from app.detention.procedure.money import Revenue
 from app.detention.rules import PriceBasis
 from app.detention.settling import link_cases
-from app.notice.cases_view import ClockShown
-from app.notice.screen.asking import Asked, Question, Values, lines_of, needed, text, tr
+from app.notice.cases_view import ClockShown, LineShown
+from app.notice.screen.asking import Asked, Question, Values, lines_of, needed, number, text, tr
 from app.notice.screen.cases.panel import At
 from app.notice.screen.cases.words import basis_text, both, plain, sourced
 
@@ -23,7 +24,7 @@ PAUSE_DAYS: Final = 30
 
 def amend(at: At, about: str) -> Question | None:
     """Correct what was counted or valued in a line, with the reason."""
-    line = next((each for each in at.view.lines if str(each.n) == about), None)
+    line = _line(at, about)
     if line is None:
         return None
     reason = LongTextField(tr("Reason"), lines=2)
@@ -57,6 +58,51 @@ def amend(at: At, about: str) -> Question | None:
         do=do,
         told=lambda _done: Say("case.line_amended", {"line": line.n}),
     )
+
+
+def worth(at: At, about: str) -> Question | None:
+    """Value a line by what is known of its prices: the first that the illegal-revenue rules allow counts."""
+    line, bases = _line(at, about), at.shown.money.price_bases
+    if line is None or not bases:
+        return None
+    unit = f"{at.view.currency} / {line.unit}"
+
+    return Question(
+        id=f"worth:{about}",
+        title=tr("Value line {n} by the rules: {goods}").format(n=line.n, goods=line.goods),
+        note=tr("Enter the prices that are known; the first one that the rule allows counts. {source}").format(
+            source=sourced(bases[0].source)
+        ),
+        fields=(
+            Asked("sold", CheckField(tr("These goods were sold")), wide=True),
+            *(Asked(basis.id, NumberField(both(basis.name), unit=unit, places=2)) for basis in bases),
+            Asked("evidence", TextField(tr("Evidence of the prices"), longest=2000), line.evidence, wide=True),
+            Asked("reason", LongTextField(tr("Reason"), lines=2), wide=True),
+        ),
+        do=lambda values: _valued(at, line.n, values),
+        told=lambda found: Say("case.line_valued", {"line": line.n, "amount": found.amount, "why": found.why}),
+    )
+
+
+def _valued(at: At, line: int, values: Values) -> Revenue:
+    bases = at.shown.money.price_bases
+    known = {basis.id: number(values, basis.id) for basis in bases}
+    try:
+        return value_line(
+            at.seat.station,
+            at.seat.officer,
+            at.view.case_id,
+            line,
+            sold=bool(values["sold"]),
+            prices={name: price for name, price in known.items() if price is not None},
+            evidence=lines_of(text(values, "evidence")),
+            reason=text(values, "reason"),
+        )
+    except Refused as refused:
+        if refused.field != "prices":
+            raise
+        first = next(basis.id for basis in bases if (basis.sold if values["sold"] else basis.unsold))
+        raise Refused(refused.say.key, field=first, **refused.say.params) from refused
 
 
 def pause(at: At, about: str) -> Question | None:
@@ -126,6 +172,10 @@ def extend(at: At, about: str) -> Question | None:
         do=lambda values: _changed(at, about, values, extended=int(needed(values, "extended"))),
         told=lambda due: Say("case.clock_now", {"clock": clock.name.say, "day": due.day, "hour": due.at}),
     )
+
+
+def _line(at: At, about: str) -> LineShown | None:
+    return next((each for each in at.view.lines if str(each.n) == about), None)
 
 
 def _clock(at: At, about: str) -> ClockShown | None:
@@ -208,6 +258,7 @@ def give_over(at: At, _about: str) -> Question:
 
 CHANGES: Final[Mapping[str, Callable[[At, str], Question | None]]] = {
     "amend": amend,
+    "worth": worth,
     "pause": pause,
     "restart": restart,
     "extend": extend,

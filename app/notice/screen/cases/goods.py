@@ -34,8 +34,11 @@ class LinesPanel(CasePanel):
         self._table.chosen.connect(self._on_chosen)
         self._amend = ActButton("", key="A", icon="edit")
         self._amend.clicked.connect(self._on_amend)
+        self._worth = ActButton("", key="V", icon="scale")
+        self._worth.clicked.connect(self._on_worth)
         row = WrapRow()
-        row.addWidget(self._amend)
+        for button in (self._amend, self._worth):
+            row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
@@ -64,6 +67,7 @@ class LinesPanel(CasePanel):
 
     def retranslate(self) -> None:
         self._amend.set_text(self.tr("correct the line"))
+        self._worth.set_text(self.tr("value it by the rules"))
         self._table.set_words(self._columns(), "")
 
     def show_case(self, at: At) -> None:
@@ -73,15 +77,22 @@ class LinesPanel(CasePanel):
         if at.view.lines and self._table.row is None:
             self._table.choose(at.view.lines[0])
         self._amend.setVisible(self.may)
+        self._worth.setVisible(self.may and bool(at.shown.money.price_bases))
 
     @Slot(object)
     def _on_chosen(self, row: LineShown | None) -> None:
-        self._amend.setEnabled(row is not None)
+        for button in (self._amend, self._worth):
+            button.setEnabled(row is not None)
 
     @Slot()
     def _on_amend(self) -> None:
         if self._table.row is not None:
             self.asked.emit(f"amend:{self._table.row.n}")
+
+    @Slot()
+    def _on_worth(self) -> None:
+        if self._table.row is not None:
+            self.asked.emit(f"worth:{self._table.row.n}")
 
 
 class RightsPanel(CasePanel):
