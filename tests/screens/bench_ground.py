@@ -31,6 +31,7 @@ class Desk:
 
     def __init__(self, stocked: Stocked, officer: str, *, idle_minutes: float = IDLE_MINUTES) -> None:
         self.stocked, self.station = stocked, stocked.station
+        self._ended = False
         self.jobs = InlineJobs()
         self.window = MainWindow(STEPS)
         self.bugs: list[BaseException] = []
@@ -119,6 +120,9 @@ class Desk:
         self.settle()
 
     def end(self) -> None:
+        if self._ended:
+            return
+        self._ended = True
         self.shift.end()
         self.settle()
         self.window.close()

@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 from app.bench.records.counting import count_acts, found_lines
 from app.bench.records.recounts import recount_rows
 from app.bench.records.samplings import sampling_of
+from app.bench.rules.recount import Kept
 from app.bench.screen.bench import BenchPage
 from app.core.wording import Lang
 from app.desk.language import language
 from app.desk.theme import Look, theme
-from app.journal.drafts import kept_drafts
+from app.journal.drafts import keep_drafts, kept_drafts
 from app.journal.records import about
 from app.notice.screen.detain import DetainPage
 from tests.screens.bench_ground import Desk
@@ -305,10 +306,7 @@ def test_what_is_being_entered_survives_a_kill(desk_of: Begin, qtbot: QtBot) -> 
     desk.enter("24")
     desk.write("7")
     qtbot.waitUntil(lambda: _kept(desk).get("entering", {}).get("cartons", {}).get("cartons") == "7", timeout=4000)
-    # The next start of the same station: nothing of the first window is asked any more.
-    other = desk_of("li")
-    again = other.page("bench", BenchPage)
-    other.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    other, again = restarted(desk, desk_of)
     assert again.chosen == "2"
     assert [again.counts.cartons[name].value() for name in ("pieces", "cartons")] == [24, 7]
     qtbot.keyClick(again.counts.cartons["cartons"].editor, Qt.Key.Key_Return)
@@ -320,6 +318,53 @@ def _kept(desk: Desk) -> dict[str, dict[str, dict[str, str]]]:
     desk.settle()
     drafts = kept_drafts(desk.station, "li")
     return dict(drafts.get("bench", {}))
+
+
+def restarted(desk: Desk, desk_of: Begin) -> tuple[Desk, BenchPage]:
+    """The next start of the same station after a power cut."""
+    keep_drafts(desk.station, "li", desk.window.drafts())
+    desk.end()
+    other = desk_of("li")
+    return other, opened(other)
+
+
+def test_new_goods_a_plan_and_a_carton_code_survive_a_kill(desk_of: Begin, qtbot: QtBot) -> None:
+    desk = desk_of("li")
+    page = opened(desk)
+    desk.press(Qt.Key.Key_U)
+    desk.write("bags")
+    page.goods._unit.set_value("箱")
+    desk.click(qtbot, page.sampling.open)
+    page.sampling.plan["rule"].set_value(2)
+    desk.write("500")
+    desk, page = restarted(desk, desk_of)
+    assert (page.goods.goods.value(), page.goods._unit.value()) == ("bags", "箱")
+    assert [page.sampling.plan[name].value() for name in ("lot", "rule")] == [500, 2]
+    page.counts.ask_carton("16901234567899")
+    desk.write("24")
+    desk, page = restarted(desk, desk_of)
+    assert page.counts.cartons.met
+    assert [page.counts.cartons[name].value() for name in ("pieces", "cartons")] == [24, 1]
+
+
+def test_what_a_second_officer_typed_survives_a_kill_and_is_shown_to_nobody_else(desk_of: Begin) -> None:
+    desk = desk_of("li")
+    page = large(desk)
+    second(desk, page)
+    desk.write("1198")
+    desk, page = restarted(desk, desk_of)
+    assert page.recount.officer.value() == "wang"
+    assert not page.counts.begun
+    page.recount.passphrase.editor.setFocus()
+    desk.enter(PASSPHRASE)
+    assert page.counts.number.value() == 1198
+    page.counts.number.editor.setFocus()
+    desk.enter("8")
+    page.recount.kept.set_value(Kept.FIRST)
+    page.recount.reason.editor.setFocus()
+    desk.write("counted with the seal on")
+    desk, page = restarted(desk, desk_of)
+    assert (page.recount.kept.value(), page.recount.reason.value()) == (Kept.FIRST, "counted with the seal on")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -16,6 +16,7 @@ from app.bench.rules.counts import Guard, Method
 from app.bench.screen.answer import Answer, ScanStream
 from app.bench.screen.card import RightPanel
 from app.bench.screen.counting import Counted, CountPane
+from app.bench.screen.drafting import Drafting
 from app.bench.screen.ending import Ending
 from app.bench.screen.goods import GoodsPane
 from app.bench.screen.heading import ShipmentHead
@@ -61,6 +62,7 @@ class BenchPage(Page):
         self.counts, self.stream, self.card = CountPane(), ScanStream(), RightPanel()
         self.recount = RecountPane(seat, self.sitting)
         self.sampling = SamplingPane(seat, self.sitting, self.sitting.settings.plans, self.counts)
+        self._drafting = Drafting(self.sitting, self.goods, self.counts, self.recount)
         self._guard = Guard()
         self.looking = Looking(seat, register, eyes, self.sitting, lambda: self.goods.line, self._right_in_hand, self)
         self._make_acts()
@@ -82,6 +84,7 @@ class BenchPage(Page):
 
     def _listen(self) -> None:
         self.sitting.loaded.connect(self._show)
+        self.sitting.loaded.connect(self._drafting.put_back)
         self.sitting.judged.connect(self._on_judged)
         self.sitting.undone.connect(self.answer.show_undone)
         self.sitting.carton_met.connect(self._on_carton_met)
@@ -94,6 +97,7 @@ class BenchPage(Page):
         for part in (self.counts, self.recount):
             part.left.connect(self._on_left)
         self.recount.turned.connect(self._show)
+        self.recount.turned.connect(self._drafting.put_back_blind)
         self.counts.turned.connect(self._make_room)
         self.looking.offered.connect(self.offered)
         self.looking.doubted.connect(self.answer.show_doubt)
@@ -382,13 +386,8 @@ class BenchPage(Page):
         self.looking.bring(event.mimeData())
 
     def draft(self) -> dict[str, object]:
-        """The shipment on the bench, and what is being entered; counts and scans are on disk already."""
-        if self.view is None or not self.sitting.at_work:
-            return {}
-        return {"inspection": self.view.inspection, "line": self.chosen, "entering": self.counts.draft()}
+        return self._drafting.draft()
 
     def take_draft(self, draft: Mapping[str, object]) -> None:
         self._wanted_line = str(draft.get("line", ""))
-        self.sitting.load(str(draft["inspection"]))
-        if isinstance(entering := draft.get("entering"), dict):
-            self.counts.take_draft(entering)
+        self._drafting.take(draft)

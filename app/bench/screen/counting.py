@@ -48,15 +48,16 @@ class CountPane(QWidget):
         self.number.line.returnPressed.connect(self._on_number)
         self.unit = ChoiceField("")
         self.cartons, self.weight = CartonWay(), WeightWay()
-        self._open_ways: list[Way] = []
+        self._ways: dict[str, Way] = {}
         self._same = self._link("=", self.count_as_declared)
         self._by_carton = self._link("C", lambda: self.toggle(self.cartons))
         self._by_weight = self._link("G", lambda: self.toggle(self.weight))
         self._keys = WrapRow(spacing=4)
         self._lay_out()
-        for act, way in ((self._by_carton, self.cartons), (self._by_weight, self.weight)):
+        for way in (self.cartons, self.weight):
             way.counted.connect(self._on_way)
-            self.add_ways(act, way)
+        self.add_ways(self._by_carton, cartons=self.cartons)
+        self.add_ways(self._by_weight, weight=self.weight)
 
     def _link(self, key: str, slot: Callable[[], None]) -> ActButton:
         act = ActButton("", key=key, kind="link")
@@ -77,13 +78,13 @@ class CountPane(QWidget):
         column.addWidget(self._entry)
         column.addLayout(self._keys)
 
-    def add_ways(self, act: ActButton, *ways: Way) -> None:
-        """Rows of fields that open below; while one is open the number steps back."""
+    def add_ways(self, act: ActButton, **ways: Way) -> None:
+        """Rows of fields that open below, by their names in a draft; while one is open the number steps back."""
         self._keys.addWidget(act)
-        for way in ways:
+        for way in ways.values():
             way.shut.connect(self._on_shut)
-            self._open_ways.append(way)
             self._column.addWidget(way)
+        self._ways |= ways
 
     def retranslate(self) -> None:
         """Say it in the language in force."""
@@ -136,7 +137,7 @@ class CountPane(QWidget):
         if not way.isHidden():
             way.shut_down()
             return
-        for each in self._open_ways:
+        for each in self._ways.values():
             each.hide()
         self._entry.hide()
         way.open()
@@ -152,7 +153,7 @@ class CountPane(QWidget):
     @property
     def covers(self) -> bool:
         """Whether a person has opened a further way of counting, which takes the room of the verdict."""
-        return any(not way.isHidden() for way in self._open_ways) and not self.cartons.met
+        return any(not way.isHidden() for way in self._ways.values()) and not self.cartons.met
 
     @Slot()
     def _on_shut(self) -> None:
@@ -167,7 +168,7 @@ class CountPane(QWidget):
     def drop(self) -> None:
         """Forget what was begun: the number, and any open way of counting."""
         self.number.set_value(None)
-        for way in self._open_ways:
+        for way in self._ways.values():
             way.shut_down()
 
     @Slot()
@@ -196,14 +197,15 @@ class CountPane(QWidget):
 
     def draft(self) -> dict[str, object]:
         """What is being entered and not yet counted."""
-        begun: dict[str, object] = {"number": self.number.line.text()} if self.begun else {}
-        ways = {"cartons": self.cartons.draft(), "weight": self.weight.draft()}
-        return begun | {name: draft for name, draft in ways.items() if draft}
+        begun = {"number": self.number.line.text(), "unit": self.unit.value()} if self.begun else {}
+        return begun | {name: draft for name, way in self._ways.items() if (draft := way.draft())}
 
     def take_draft(self, draft: Mapping[str, object]) -> None:
         """Put back what was being entered when the program ended."""
-        self.number.line.setText(str(draft.get("number", "")))
-        for name, way in (("cartons", self.cartons), ("weight", self.weight)):
+        if "number" in draft:
+            self.number.line.setText(str(draft["number"]))
+            self.unit.set_value(draft["unit"])
+        for name, way in self._ways.items():
             if isinstance(kept := draft.get(name), dict):
                 self.toggle(way)
                 way.take_draft(kept)

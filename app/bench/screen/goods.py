@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -130,6 +130,17 @@ class GoodsPane(QWidget):
         self._add.setEnabled(on)
         if not on:
             self._add_row.hide()
+
+    def draft(self) -> dict[str, object]:
+        """The goods that are being added; empty while nothing is."""
+        return {} if self._add_row.isHidden() else {"goods": self.goods.value(), "unit": self._unit.value()}
+
+    def take_draft(self, draft: Mapping[str, object]) -> None:
+        """Put back what was being added when the program ended."""
+        if draft:
+            self._add_row.show()
+            self.goods.set_value(draft["goods"])
+            self._unit.set_value(draft["unit"])
 
     @Slot()
     def _on_add(self) -> None:

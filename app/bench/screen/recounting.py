@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -220,6 +220,23 @@ class RecountPane(QWidget):
         self.reason.set_value("")
         self.left.emit()
         self._sitting.act(lambda: settle(kept, reason))
+
+    def draft(self) -> dict[str, object]:
+        """Who is to count again, or how a difference is being settled; a passphrase is never kept."""
+        if not self._settling.isHidden():
+            return {"kept": str(self.kept.value()), "reason": self.reason.value()}
+        if self._second is not None:
+            return {"officer": self._second.officer_id}
+        return {} if self._sign_in.isHidden() else {"officer": self.officer.value()}
+
+    def take_draft(self, draft: Mapping[str, object]) -> None:
+        """Put back what was being entered when the program ended: a second officer signs in anew."""
+        if "reason" in draft and self._differs is not None:
+            self.kept.set_value(Kept(str(draft["kept"])))
+            self.reason.set_value(draft["reason"])
+        if "officer" in draft and self._due:
+            self._on_open()
+            self.officer.set_value(draft["officer"])
 
     @property
     def due(self) -> tuple[str, ...]:

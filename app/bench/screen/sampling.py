@@ -105,7 +105,7 @@ class SamplingPane(QWidget):
         self.plan, self.opened = PlanWay(rules), OpenedWay()
         self.plan.planned.connect(self._on_planned)
         self.opened.opened.connect(self._on_opened)
-        counts.add_ways(self.open, self.plan, self.opened)
+        counts.add_ways(self.open, plan=self.plan, opened=self.opened)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.said)

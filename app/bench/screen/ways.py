@@ -76,17 +76,20 @@ class Way(QWidget):
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
-    def draft(self) -> dict[str, str]:
+    def draft(self) -> dict[str, object]:
         """What the fields hold, so that a power cut loses nothing; empty while the row is shut."""
         if self.isHidden():
             return {}
-        return {name: f.editor.text() for name, f in self._fields.items() if isinstance(f.editor, QLineEdit)}
+        fields = self._fields.items()
+        return {name: f.editor.text() if isinstance(f.editor, QLineEdit) else f.value() for name, f in fields}
 
     def take_draft(self, draft: Mapping[str, object]) -> None:
         """Fill the open row as it was left."""
-        for name, text in draft.items():
-            if name in self._fields and isinstance(editor := self._fields[name].editor, QLineEdit):
-                editor.setText(str(text))
+        for name, field in self._fields.items():
+            if isinstance(field.editor, QLineEdit):
+                field.editor.setText(str(draft.get(name, "")))
+            else:
+                field.set_value(draft.get(name))
         self._on_edited()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -132,6 +135,14 @@ class CartonWay(Way):
         self._code = code
         self["cartons"].set_value(1)
         self._on_edited()
+
+    def draft(self) -> dict[str, object]:
+        drafted = super().draft()
+        return {**drafted, "code": self._code} if drafted else {}
+
+    def take_draft(self, draft: Mapping[str, object]) -> None:
+        self._code = str(draft.get("code", ""))
+        super().take_draft(draft)
 
     @property
     def met(self) -> bool:
