@@ -90,7 +90,8 @@ def run(argv: Sequence[str], clock: Clock | None = None) -> int:
         _tell(in_words(complaint(str(unusable)), lang))
         return UNUSABLE
     except (Refused, Trouble) as told:
-        _tell(in_words(told.say, lang))
+        mended = " " + in_words("cli.other_officer", lang) if told.say.key == "identity.not_allowed" else ""
+        _tell(in_words(told.say, lang) + mended)
         return UNUSABLE
     except KeyboardInterrupt:
         _tell(in_words("cli.stopped", lang))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from app.core.errors import Refused
+from app.core.errors import Refused, Say
 from app.core.wording import Lang
 
 
@@ -90,7 +90,9 @@ def require(officer: Officer, power: Power) -> None:
     if not officer.active:
         raise Refused("identity.inactive", officer=officer.officer_id)
     if not officer.may(power):
-        raise Refused("identity.not_allowed", officer=officer.officer_id, power=power.value)
+        entitled = [Say(f"identity.role_{role}") for role in Role if role in POWERS[power]]
+        act = Say(f"identity.power_{power}")
+        raise Refused("identity.not_allowed", officer=officer.officer_id, power=act, roles=entitled)
 
 
 FAILURES_ALLOWED: Final = 5

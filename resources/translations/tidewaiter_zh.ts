@@ -802,6 +802,10 @@
         <translation>{text} 连续读到两次，只计一次。</translation>
     </message>
     <message>
+        <source>Scan or search its number to inspect it once more.</source>
+        <translation>再次扫描或输入其单号可重新查验。</translation>
+    </message>
+    <message>
         <source>declared {count} {unit}</source>
         <translation>申报 {count} {unit}</translation>
     </message>
@@ -1693,8 +1697,16 @@
         <translation>扣留并打印</translation>
     </message>
     <message>
+        <source>RECORD</source>
+        <translation>登记</translation>
+    </message>
+    <message>
         <source>items · one batch · lines: {count}</source>
         <translation>件 · 一批 · {count} 项</translation>
+    </message>
+    <message>
+        <source>No security is due: {why}</source>
+        <translation>无须担保：{why}</translation>
     </message>
     <message>
         <source>Security due from the holder: {amount}</source>
@@ -2719,6 +2731,10 @@
 <context>
     <name>PapersShown</name>
     <message>
+        <source>Under this law no document comes with the detention itself. The case has them.</source>
+        <translation>该法在扣留时不出具文书，文书在案件中办理。</translation>
+    </message>
+    <message>
         <source>D08 decision</source>
         <translation>D08 决定书</translation>
     </message>
@@ -3218,7 +3234,7 @@
     </message>
     <message>
         <source>supervisor</source>
-        <translation>科长</translation>
+        <translation>主管</translation>
     </message>
     <message>
         <source>case officer</source>
@@ -3694,6 +3710,49 @@
     </message>
 </context>
 <context>
+    <name>Steps</name>
+    <message>
+        <source>first scan</source>
+        <translation>首次扫描</translation>
+    </message>
+    <message>
+        <source>first count</source>
+        <translation>首次清点</translation>
+    </message>
+    <message>
+        <source>first photo</source>
+        <translation>首张照片</translation>
+    </message>
+    <message>
+        <source>widened</source>
+        <translation>扩大查验</translation>
+    </message>
+    <message>
+        <source>counted again</source>
+        <translation>复点</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Took {time}: {steps}</source>
+        <translation>用时 {time}：{steps}</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+</context>
+<context>
     <name>StorePage</name>
     <message>
         <source>Goods in custody</source>
@@ -3741,7 +3800,7 @@
     </message>
     <message>
         <source>No places yet. A case officer adds them.</source>
-        <translation>尚无存放处。由办案人员新增。</translation>
+        <translation>尚无存放处。由办案关员新增。</translation>
     </message>
     <message>
         <source>Nothing lies here. Goods are packed on their case, under custody.</source>

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.core.clock import CHINA
 from app.core.errors import Refused
+from app.core.wording import in_words
 from app.identity.rules import FAILURES_ALLOWED, POWERS, Officer, Power, Role, check_passphrase, locked_until, require
 
 NOON = datetime(2024, 11, 20, 12, 0, tzinfo=CHINA)
@@ -32,6 +33,10 @@ def test_an_officer_may_what_one_of_their_roles_may(role: Role, power: Power) ->
         with pytest.raises(Refused) as told:
             require(officer, power)
         assert told.value.say.key == "identity.not_allowed"
+        for lang in ("zh", "en"):
+            said = in_words(told.value.say, lang)
+            assert "_" not in said
+            assert "identity." not in said
 
 
 def test_one_who_left_may_nothing() -> None:

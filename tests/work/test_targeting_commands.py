@@ -81,7 +81,8 @@ def test_a_rule_from_its_file_to_its_end(command: Run, tmp_path: Path) -> None:
     status, said = command("NB002", "propose", file)
     assert (status, said) == (2, "indicator[0].weight: a whole number from -200 to 200 is needed here.")
     file.write_text(RULE, encoding="utf-8")
-    assert command("NB001", "propose", file)[0] == 2, "a bench officer may not"
+    refusal = "NB001 may not change rules and targeting. Ask one of these to do it: supervisors."
+    assert command("NB001", "propose", file) == (2, f"{refusal} Name who acts with --officer.")
     status, made = command("NB002", "propose", file)
     assert (status, made["rule"], made["replay"]["would_hit"], made["replay"]["inspected"]["of"]) == (0, "stamps", 3, 2)
     assert command("NB002", "replay", "stamps")[1]["would_hit"] == 3
