@@ -3732,8 +3732,8 @@
         <translation>复点</translation>
     </message>
     <message>
-        <source>closed</source>
-        <translation>停用</translation>
+        <source>end</source>
+        <translation>结束</translation>
     </message>
     <message>
         <source>Took {time}: {steps}</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -251,6 +252,23 @@ def test_nothing_found_is_one_key_and_leads_to_the_next_shipment(desk_of: Begin,
         done = there(work_of(conn, "D-001"))
         assert (done.state, done.result) == ("closed", "nothing_found")
     assert desk.window.current == "queue"
+
+
+def test_a_finished_shipment_shows_how_long_it_took_and_its_number_again_opens_it_anew(desk_of: Begin) -> None:
+    desk = desk_of("zhao")
+    page = opened(desk, "D-001")
+    first = inspection(page)
+    desk.stocked.clock.advance(timedelta(seconds=12))
+    desk.scan("LOT-2024")
+    desk.stocked.clock.advance(timedelta(seconds=95))
+    desk.press(Qt.Key.Key_N)
+    assert inspection(opened(desk, "D-001")) == first
+    shown = there(page.answer.banner.verdict)
+    assert shown.headline == "CLOSED: NOTHING FOUND"
+    assert shown.lines[0].replace("\u00a0", " ") == "Took 1 min 47 s: first scan +12 s · end +1 min 35 s"
+    assert not page.ending.nothing.isEnabled()
+    assert inspection(opened(desk, "D-001")) != first
+    assert page.ending.nothing.isEnabled()
 
 
 def test_wrong_documents_are_asked_about_once(desk_of: Begin) -> None:

@@ -67,6 +67,12 @@ def work_of(conn: Connection, declaration_no: str) -> Row[Any] | None:
     return conn.execute(select(work_table).where(work_table.c.declaration_no == declaration_no)).first()
 
 
+def finished(conn: Connection, declaration_no: str) -> str:
+    """The inspection that ended the work on a shipment; empty where it waits, is open or was released unseen."""
+    row = work_of(conn, declaration_no)
+    return str(row.inspection) if row is not None and row.state == "closed" else ""
+
+
 def queue(conn: Connection, *, states: tuple[str, ...] = ("waiting", "open"), limit: int = 5000) -> list[Row[Any]]:
     """Weighed shipments with where they stand, controls and reds first, then by score and age."""
     state = func.coalesce(work_table.c.state, "waiting").label("state")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from app.bench.judging import Judged
-from app.bench.screen.words import count_text, method_text, standing_text, whole
+from app.bench.screen.words import count_text, method_text, standing_text, steps_text, whole
 from app.bench.view.bench import BenchLine, BenchView, ScanLine
 from app.bench.work import Undone
 from app.core.errors import Say
@@ -67,9 +67,11 @@ class Answer(QObject):
         )
 
     def show_ended(self, view: BenchView) -> None:
-        """Say how a closed inspection ended."""
+        """Say how a closed inspection ended, how long its steps took, and how the shipment is inspected anew."""
         state: State = "red" if view.result == "found" else "green"
-        self.banner.set_verdict(Verdict(state, words(Say(f"inspection.result_{view.result}"))))
+        headline = words(Say(f"inspection.result_{view.result}"))
+        again = self.tr("Scan or search its number to inspect it once more.")
+        self.banner.set_verdict(Verdict(state, headline, (steps_text(view.steps), again)))
 
     def show_line(self, line: BenchLine, times: int) -> None:
         """The running count of the line in hand: how it was counted and how it stands, in words."""

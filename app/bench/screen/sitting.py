@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from app.bench import work
 from app.bench.codes.meaning import Kind, Meaning, meaning
 from app.bench.judging import Judged, judge
+from app.bench.records.inspections import finished
 from app.bench.seeing import Eyes
 from app.bench.settings import counting_settings
 from app.bench.view.bench import BenchLine, BenchView, bench_view
@@ -51,11 +52,16 @@ class Sitting(QObject):
         return self.view is not None and not self.view.closed
 
     def open(self, declaration_no: str) -> None:
-        """Put a shipment on the bench: its open inspection, or a new one."""
+        """Put a shipment on the bench: its open inspection or a new one; a finished one is shown first as it ended."""
+        view = self.view
+        seen = view is not None and view.closed and view.shipment.declaration_no == declaration_no
+        self._seat.jobs.change(partial(self._inspection_of, declaration_no, anew=seen), self._on_opened, owner=self)
+
+    def _inspection_of(self, declaration_no: str, *, anew: bool) -> str:
         seat = self._seat
-        seat.jobs.change(
-            lambda: work.open_inspection(seat.station, seat.officer, declaration_no), self._on_opened, owner=self
-        )
+        with seat.station.read() as conn:
+            ended = "" if anew else finished(conn, declaration_no)
+        return ended or work.open_inspection(seat.station, seat.officer, declaration_no)
 
     def _on_opened(self, inspection_id: str) -> None:
         self.view = None

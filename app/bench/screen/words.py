@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
 from app.bench.rules.counts import Count, Method, Standing
+from app.bench.view.steps import Step
 from app.core.wording import grouped
 from app.desk.signs import Word
 from app.desk.theme import State
@@ -75,6 +77,34 @@ def count_text(count: Count) -> str:
     """How a count was made, and its error where it is an estimate."""
     how = ", ".join(method_text(method) for method in count.methods)
     return f"{how} ± {grouped(whole(count.error))}" if count.error else how
+
+
+def steps_text(steps: Sequence[Step]) -> str:
+    """How long an inspection took in all and each of its steps, the first of which is its opening."""
+    names = {
+        "first_scan": QCoreApplication.translate("Steps", "first scan"),
+        "first_count": QCoreApplication.translate("Steps", "first count"),
+        "first_photo": QCoreApplication.translate("Steps", "first photo"),
+        "widened": QCoreApplication.translate("Steps", "widened"),
+        "recounted": QCoreApplication.translate("Steps", "counted again"),
+        "closed": QCoreApplication.translate("Steps", "end"),
+    }
+    each = " · ".join(f"{names[step.name]} +{_time_text(step.seconds)}".replace(" ", "\u00a0") for step in steps[1:])
+    said = QCoreApplication.translate("Steps", "Took {time}: {steps}")
+    return said.format(time=_time_text(sum(step.seconds for step in steps)), steps=each)
+
+
+def _time_text(seconds: float) -> str:
+    """A time as an inspection takes it: seconds below a minute, then minutes and seconds, then hours and minutes."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes_left = divmod(minutes, 60)
+    if hours:
+        said = QCoreApplication.translate("Steps", "{hours} h {minutes} min")
+    elif minutes:
+        said = QCoreApplication.translate("Steps", "{minutes} min {seconds} s")
+    else:
+        said = QCoreApplication.translate("Steps", "{seconds} s")
+    return said.format(hours=hours, minutes=minutes_left, seconds=rest)
 
 
 def whole(value: Decimal) -> int | Decimal:

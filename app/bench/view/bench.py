@@ -21,6 +21,7 @@ from app.bench.rules.recount import Kept, Recount
 from app.bench.rules.sampling import SamplingPlan, Standard
 from app.bench.settings import CountingSettings, counting_settings
 from app.bench.view.queue import Reason, reasons_of
+from app.bench.view.steps import Step, steps_of
 from app.bench.work import due_lines
 from app.core.errors import Say
 from app.core.wording import say_from_json
@@ -161,6 +162,8 @@ class BenchView:
     """Pieces in a carton by the carton's number, as the officer said once."""
     colleagues: tuple[Officer, ...] = ()
     """Who may count again: every other officer who inspects."""
+    steps: tuple[Step, ...] = ()
+    """How long each step took, once it is closed."""
 
     def line(self, key: str) -> BenchLine | None:
         """A line by its key."""
@@ -197,6 +200,7 @@ def bench_view(
             sampling=_sampling(conn, inspection_id),
             cartons=cartons_said(conn, inspection_id),
             colleagues=tuple(each for each in officers(conn, station.stream) if each.may(Power.INSPECT)),
+            steps=steps_of(conn, shipment.declaration_no, inspection_id) if row.closed_at else (),
         )
 
 
