@@ -130,3 +130,19 @@ def read_json(path: Path) -> Any:
         raise Refused("cli.no_file", file=str(path)) from None
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise Refused("cli.not_json", file=path.name) from None
+
+
+def read_object(path: Path) -> dict[str, Any]:
+    """A JSON input file that holds one object."""
+    plain = read_json(path)
+    if not isinstance(plain, dict):
+        raise Refused("cli.not_object", file=path.name)
+    return plain
+
+
+def read_objects(path: Path) -> list[dict[str, Any]]:
+    """A JSON input file that holds a list of objects."""
+    plain = read_json(path)
+    if not isinstance(plain, list) or not all(isinstance(each, dict) for each in plain):
+        raise Refused("cli.not_objects", file=path.name)
+    return plain

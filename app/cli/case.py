@@ -8,9 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.call import Answer, Call, Commands, command, read_json
+from app.cli.call import Answer, Call, Commands, command, read_object, read_objects
 from app.cli.case_acts import OTHERS, amount, decimal, table, text, whole
-from app.core.errors import Refused
 from app.core.plain import decimal_text
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def open_one(args: argparse.Namespace, call: Call) -> Answer:
     from app.detention.standing import case_file
     from app.detention.work import open_case
 
-    detention = detention_from_json(read_json(args.file), held=False)
+    detention = detention_from_json(read_object(args.file), held=False)
     with call.open() as (station, officer):
         opened = open_case(station, officer, replace(detention, officer=officer.officer_id))
         with station.read() as conn:
@@ -122,9 +121,7 @@ def revenue(args: argparse.Namespace, call: Call) -> Answer:
     from app.detention.procedure.money import Priced, illegal_revenue
     from app.detention.standing import case_file
 
-    plain = read_json(args.file)
-    if not isinstance(plain, list) or not all(isinstance(each, dict) for each in plain):
-        raise Refused("case.bad_field", field="with", name=args.file.name)
+    plain = read_objects(args.file)
     priced = [
         Priced(
             amount(each, "count"),
@@ -145,9 +142,7 @@ def revenue(args: argparse.Namespace, call: Call) -> Answer:
 
 def act(args: argparse.Namespace, call: Call) -> Answer:
     """One step; an unlawful one is refused with the rule and its source, and leaves nothing behind."""
-    plain = read_json(args.given) if args.given else {}
-    if not isinstance(plain, dict):
-        raise Refused("case.bad_field", field="with", name="--with")
+    plain = read_object(args.given) if args.given else {}
     other = OTHERS.get(args.act)
     with call.open() as (station, officer):
         before = _head(station)

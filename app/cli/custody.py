@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.arguments import day
-from app.cli.call import SOMETHING_FOUND, Answer, Call, Commands, command, read_json
+from app.cli.call import SOMETHING_FOUND, Answer, Call, Commands, command, read_object, read_objects
 from app.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -140,9 +140,7 @@ def _pack(station: Station, officer: Officer, args: argparse.Namespace) -> Done:
     from app.custody.rules import NewParcel
     from app.custody.work.keeping import pack_parcels
 
-    plain = read_json(args.file)
-    if not isinstance(plain, list):
-        raise _bad_field("parcels")
+    plain = read_objects(args.file)
     parcels = [
         NewParcel(
             _whole(each, "line"),
@@ -191,7 +189,7 @@ def _dispose(station: Station, officer: Officer, args: argparse.Namespace) -> Do
     from app.custody.work.standing import day
     from app.notice.work import as_photo
 
-    plain = _table(read_json(args.file))
+    plain = read_object(args.file)
     conditions, asked = plain.get("conditions") or [], _text(plain, "holder_asked_on")
     pictures, weights = plain.get("pictures") or [], plain.get("parcels")
     if not isinstance(weights, dict) or not isinstance(conditions, list) or not isinstance(pictures, list):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.call import Answer, Call, Commands, command, read_json
+from app.cli.call import Answer, Call, Commands, command, read_object
 from app.core.plain import decimal_text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def detain_file(args: argparse.Namespace, call: Call) -> Answer:
     from app.detention.rules import detention_from_json
     from app.notice.work import as_photo, detain, save
 
-    detention = detention_from_json(read_json(args.file))
+    detention = detention_from_json(read_object(args.file))
     photos = [as_photo(args.file.parent / name) for name in detention.photos]
     with call.open() as (station, officer):
         done = detain(station, officer, replace(detention, officer=officer.officer_id), photos)

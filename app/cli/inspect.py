@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from app.cli.call import Answer, Call, Commands, command, read_json
+from app.cli.call import Answer, Call, Commands, command, read_object
 from app.core.errors import Refused
 from app.core.plain import decimal_text, to_json
 
@@ -59,9 +59,7 @@ def inspect_shipment(args: argparse.Namespace, call: Call) -> Answer:
     from app.bench.work import Result, close, open_inspection
     from app.bench.work.comparing import compare
 
-    plain = read_json(args.result)
-    if not isinstance(plain, dict):
-        raise Refused("cli.inspect_field", field="result", name=args.result.name)
+    plain = read_object(args.result)
     result = plain.get("result")
     if result is not None and result not in set(Result):
         raise Refused("cli.inspect_field", field="result", name="result")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.arguments import day
-from app.cli.call import DONE, SOMETHING_FOUND, Answer, Call, Commands, command, read_json
+from app.cli.call import DONE, SOMETHING_FOUND, Answer, Call, Commands, command, read_object
 from app.core.errors import Refused
 
 
@@ -133,14 +133,6 @@ def write_one(args: argparse.Namespace, call: Call) -> Answer:
         made = write_document(station, officer, args.case, args.kind, step.n, step.texts, step.second_officer)
     path = str(save([made], args.folder)[0]) if args.folder else None
     return Answer({"case": args.case, "number": made.number, "kind": made.kind, "pdf": path, "sha256": made.sha256})
-
-
-def read_object(path: Path) -> dict[str, Any]:
-    """A JSON file that holds one object."""
-    plain = read_json(path)
-    if not isinstance(plain, dict):
-        raise Refused("case.bad_field", field="with", name="--with")
-    return plain
 
 
 # ---- the office's wordings

@@ -90,7 +90,7 @@ def run(argv: Sequence[str], clock: Clock | None = None) -> int:
         _tell(in_words(complaint(str(unusable)), lang))
         return UNUSABLE
     except (Refused, Trouble) as told:
-        mended = " " + in_words("cli.other_officer", lang) if told.say.key == "identity.not_allowed" else ""
+        mended = in_words("cli.other_officer", lang) if told.say.key == "identity.not_allowed" else ""
         _tell(in_words(told.say, lang) + mended)
         return UNUSABLE
     except KeyboardInterrupt:

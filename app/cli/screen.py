@@ -19,7 +19,7 @@ def add_to(commands: Commands) -> None:
     screening = command(commands, "screen", screen_declarations, "weigh declarations and say why")
     screening.add_argument("numbers", nargs="*", metavar="NUMBER")
     screening.add_argument("--all", action="store_true", help="all that are here, not only the new ones")
-    screening.add_argument("--explain", action="store_true", help="with every term and every match")
+    screening.add_argument("--explain", action="store_true", help="with the traders' own record too")
 
 
 def screen_declarations(args: argparse.Namespace, call: Call) -> Answer:
@@ -54,9 +54,8 @@ def screen_declarations(args: argparse.Namespace, call: Call) -> Answer:
                         tuning=screener.pack.tuning,
                     )
                     told["trader"] = traders_json(shown, call.lang)
-    if not args.explain and not args.numbers:
-        found = [{"number": each["number"], "lane": each["lane"], "score": each["score"]} for each in found]
-    return Answer({"declarations": found})
+    brief = [f"{each['number']}  {each['lane']:6}  {each['score']:g}" for each in found]
+    return Answer({"declarations": found}, lines=() if args.explain or args.numbers else brief)
 
 
 def screened_json(conn: Connection, row: Row[Any], call: Call) -> dict[str, Any]:

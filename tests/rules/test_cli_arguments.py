@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.cli.arguments import complaint, day, share, whole
@@ -55,3 +57,26 @@ def test_a_value_out_of_bounds_is_refused(read: object, text: str) -> None:
 
 def test_bounds_are_included() -> None:
     assert (whole(1, 5)("1"), whole(1, 5)("5"), share("1"), day("2024-02-29").isoformat()) == (1, 5, 1.0, "2024-02-29")
+
+
+@pytest.mark.parametrize(
+    ("call", "text", "wanted"),
+    [
+        (["detain"], "[1]", "one JSON object"),
+        (["inspect", "1", "--result"], "7", "one JSON object"),
+        (["case", "open"], '"a"', "one JSON object"),
+        (["case", "act", "C", "A3", "--with"], "[]", "one JSON object"),
+        (["case", "revenue", "C"], "{}", "a JSON list of objects"),
+        (["case", "revenue", "C"], "[1]", "a JSON list of objects"),
+        (["detain"], "{", "not JSON in UTF-8"),
+    ],
+)
+def test_a_file_of_another_form_is_told_before_the_station_opens(
+    call: list[str], text: str, wanted: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "given.json"
+    file.write_text(text, encoding="utf-8")
+    assert run(["--home", str(tmp_path / "none"), "--lang", "en", *call, str(file)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("given.json ")
+    assert wanted in told
