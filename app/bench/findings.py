@@ -9,7 +9,7 @@ from app.bench.codes.meaning import meaning
 from app.bench.judging import Judged
 from app.core.errors import Say
 from app.intake.rules import Declaration
-from app.register.licences import entitled
+from app.register.licences import may_use
 from app.register.rules import Recordation
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def _named(
 
 
 def _licensed(right: Recordation, shipment: Declaration) -> bool:
-    parties = {name for name in (shipment.consignor, shipment.consignee) if name}
-    return bool(parties & {*entitled(right)})
+    return may_use(right, (shipment.consignor, shipment.consignee))
 
 
 def _reason(match: Match, right: Recordation) -> Say:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from app.bench.codes.meaning import Kind, Meaning, meaning
 from app.bench.rules.clones import CloneAlarm
-from app.bench.rules.contradiction import CodeOnGoods, Owners, contradictions
+from app.bench.rules.contradiction import CodeOnGoods, Owners, company_host, contradictions, owns_host
 from app.core.errors import Say
 from app.core.wording import say_json
 from app.intake.rules import Declaration, GoodsLine
-from app.register.licences import entitled
+from app.register.licences import may_use
 from app.register.rules import Recordation
 
 State = Literal["green", "red", "yellow", "blue"]
@@ -91,17 +90,16 @@ def _same_number(line: GoodsLine, gtin: str) -> bool:
 def _against(
     found: Meaning, shipment: Declaration, rights: tuple[Recordation, ...], owners: tuple[Recordation, ...]
 ) -> Iterator[Say]:
-    parties = {name for name in (shipment.consignor, shipment.consignee) if name}
     for owner in {each.holder: each for each in owners}.values():
-        if not parties & {*entitled(owner)}:
+        if not may_use(owner, (shipment.consignor, shipment.consignee)):
             yield Say("inspection.registered_to", {"holder": owner.holder, "mark": owner.mark})
     if found.gtin and not owners:
         for right in rights:
             if right.gtin_prefixes:
                 yield Say("inspection.not_a_prefix", {"mark": right.mark, "number": found.gtin.lstrip("0")})
-    host = (urlsplit(found.text).hostname or "").removeprefix("www.") if found.text.lower().startswith("http") else ""
+    host = company_host(found.text)
     for right in rights:
-        if host and right.domains and not any(host == name or host.endswith(f".{name}") for name in right.domains):
+        if host and right.domains and not owns_host(right, host):
             yield Say("inspection.not_a_domain", {"mark": right.mark, "host": host})
 
 

@@ -78,6 +78,11 @@ def entitled(right: Recordation) -> tuple[str, ...]:
     return (right.holder, *right.holder_alt, *(Licence.read(text).name for text in right.licensees))
 
 
+def may_use(right: Recordation, names: Iterable[str]) -> bool:
+    """Whether one of these parties is the holder of a right or a licensee of it, however its name is written."""
+    return any(name.strip() and same_party(name, other) for name in names for other in entitled(right))
+
+
 class Leave(StrEnum):
     """What the register says of a trader and a mark."""
 

@@ -206,7 +206,19 @@ def _core(name: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 
 
+def company_host(text: str) -> str:
+    """The host that a scanned link leads to; empty for no link, and for a resolver of everybody's links."""
+    host = _domain(text) if re.match(r"(?i)\s*https?://", text) else ""
+    return "" if host in _RESOLVERS else host
+
+
+def owns_host(right: Recordation, host: str) -> bool:
+    """Whether a link's host is a recorded domain of a right, or a part of one."""
+    return any(host == name or host.endswith(f".{name}") for name in map(_domain, right.domains))
+
+
 def _domain(text: str) -> str:
-    """The bare host of an address, without www."""
-    host = re.sub(r"^[a-z]+://", "", text.strip().casefold()).partition("/")[0].partition(":")[0]
-    return host.removeprefix("www.").rstrip(".")
+    """The bare host of an address as a browser reaches it (RFC 3986 3.2, WHATWG on backslashes), without www."""
+    address = re.sub(r"^[a-z][a-z0-9+.-]*://", "", unicodedata.normalize("NFKC", text).strip().casefold())
+    host = re.split(r"[/\\?#]", address, maxsplit=1)[0].rpartition("@")[2]
+    return re.sub(r":\d*$", "", host).rstrip(".").removeprefix("www.")
