@@ -13,6 +13,7 @@ from app.core.errors import Say
 from app.deadlines.reading import Both
 from app.deadlines.rules import Due
 from app.detention.office_days import office_calendar
+from app.detention.procedure.law import Procedure
 from app.detention.procedure.loading import load_procedure
 from app.detention.procedure.money import security_due
 from app.detention.rules import DetainedLine, Detention, PriceBasis
@@ -64,6 +65,8 @@ class Consequence:
     """What follows from a detention of this value on this track: security due, clocks."""
 
     security: Decimal
+    currency: str
+    """The currency of the law, in which securities are lodged."""
     why: Say
     clocks: tuple[Due, ...]
     names: tuple[Both, ...]
@@ -81,21 +84,22 @@ def detain_view(
         here = officers(conn, station.stream)
         colleagues = tuple(each for each in here if each.active and each.officer_id != officer.officer_id)
     rights = tuple(card.right for card in bench.cards if card.in_force)
+    law = load_procedure(station.identity.profile, station.today())
     return DetainView(
         inspection_id,
         bench.shipment,
-        next((line.currency for line in bench.shipment.lines if line.currency), "CNY"),
+        next((line.currency for line in bench.shipment.lines if line.currency), law.pack.currency),
         tuple(_draft(bench, line, rights) for line in bench.lines),
         rights,
         colleagues,
         bench.photos,
         station.identity.station,
-        _tracks(station, bench.shipment.channel.value),
+        _tracks(law, bench.shipment.channel.value),
     )
 
 
-def _tracks(station: Station, channel: str) -> tuple[tuple[str, Both], ...]:
-    tracks = load_procedure(station.identity.profile, station.today()).tracks.values()
+def _tracks(law: Procedure, channel: str) -> tuple[tuple[str, Both], ...]:
+    tracks = law.tracks.values()
     return tuple((track.id, track.name) for track in tracks if not track.channels or channel in track.channels)
 
 
@@ -139,7 +143,7 @@ def consequence(station: Station, track: str, value: Decimal, right: Recordation
     now = station.clock.now()
     clocks = held_clocks(procedure.track(track), now, procedure, calendar)
     names = tuple(procedure.pack.deadline(clock.id).name for clock in clocks)
-    return Consequence(secured.amount, secured.why, clocks, names)
+    return Consequence(secured.amount, procedure.pack.currency, secured.why, clocks, names)
 
 
 def detention_of(

@@ -743,6 +743,30 @@
         <source>Platform, of a shop</source>
         <translation>所在平台（网店）</translation>
     </message>
+    <message>
+        <source>counted</source>
+        <translation>实查数量</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>价值</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>权利</translation>
+    </message>
+    <message>
+        <source>{clock}: due {day} {at}</source>
+        <translation>{clock}：{day} {at} 止</translation>
+    </message>
+    <message>
+        <source>No security is due: {why}</source>
+        <translation>无须担保：{why}</translation>
+    </message>
+    <message>
+        <source>Security due from the holder: {amount}</source>
+        <translation>权利人应交担保：{amount}</translation>
+    </message>
 </context>
 <context>
     <name>ActsPanel</name>
@@ -1657,22 +1681,6 @@
 <context>
     <name>DetainPage</name>
     <message>
-        <source>goods</source>
-        <translation>货物</translation>
-    </message>
-    <message>
-        <source>counted</source>
-        <translation>实查数量</translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation>价值</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>权利</translation>
-    </message>
-    <message>
         <source>Detain</source>
         <translation>扣留</translation>
     </message>
@@ -1703,18 +1711,6 @@
     <message>
         <source>items · one batch · lines: {count}</source>
         <translation>件 · 一批 · {count} 项</translation>
-    </message>
-    <message>
-        <source>No security is due: {why}</source>
-        <translation>无须担保：{why}</translation>
-    </message>
-    <message>
-        <source>Security due from the holder: {amount}</source>
-        <translation>权利人应交担保：{amount}</translation>
-    </message>
-    <message>
-        <source>{clock}: due {day} {at}</source>
-        <translation>{clock}：{day} {at} 止</translation>
     </message>
     <message>
         <source>recorded as {case}</source>

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -23,7 +25,7 @@ from app.journal.checking import check
 from app.notice.records import notices_of
 from app.notice.screen.detain import DetainPage
 from tests.screens.bench_ground import Desk
-from tests.shipment_ground import LI, PASSPHRASE
+from tests.shipment_ground import LI, PASSPHRASE, Stocked
 
 Begin = Callable[..., Desk]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -111,8 +113,26 @@ def test_the_page_is_filled_from_bench_and_declaration(desk_of: Begin) -> None:
     ]  # fmt: skip
     assert {row.recordation_no for row in rows} == {"R-1"}
     assert page.papers == 3
-    assert "Security" in page._due.text()
+    assert "covered by the general security" in page._due.text()
     assert "right holder" in page._due.text(), "the clock is named in words"
+
+
+@pytest.mark.parametrize(("profile", "first"), [("eu", "notification of declarant"), ("us", "notice of detention")])
+def test_goods_are_detained_under_another_law(
+    desk_of: Begin, stocked: Stocked, qtbot: QtBot, profile: str, first: str
+) -> None:
+    stocked.station.identity = replace(stocked.station.identity, profile=profile)
+    desk = desk_of("li")
+    page = detaining(desk)
+    assert "No security is due" in page._due.text()
+    assert "CNY" not in page._due.text(), "not the money of another country"
+    assert first in page._due.text()
+    assert desk.button(page, "RECORD"), "no document comes with the detention, so none is printed"
+    assert page._papers._none.isVisible()
+    confirm(desk, qtbot, page)
+    desk.press(Qt.Key.Key_Return, CTRL)
+    assert [row[1] for row in recorded(desk)] == [180]
+    assert desk.window.current == "cases"
 
 
 def test_two_officers_are_wanted_and_the_want_is_told_at_the_passphrase(desk_of: Begin) -> None:

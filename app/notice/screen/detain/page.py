@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -16,19 +15,20 @@ from app.core.errors import Refused, Say
 from app.core.wording import grouped
 from app.desk.buttons import ActButton
 from app.desk.fields import Field
-from app.desk.language import words
 from app.desk.layouts import scrolling
 from app.desk.page import Page
 from app.desk.scan import Scan
 from app.desk.signs import BigCount, StatePill, Word, label
-from app.desk.table import Column, RecordTable
+from app.desk.table import RecordTable
 from app.desk.theme import theme
 from app.detention.rules import Detention
 from app.identity.rules import Officer
 from app.identity.work import confirm_second, slots_of
 from app.notice.preview import preview
+from app.notice.screen.cases.words import plain
 from app.notice.screen.detain.forms import LINE_FIELDS, TEXTS, CaseForm, LineForm, officer_name
 from app.notice.screen.detain.papers import PapersShown
+from app.notice.screen.detain.words import columns, due_lines
 from app.notice.screen.paper import Printing
 from app.notice.view import (
     Consequence,
@@ -65,7 +65,7 @@ class DetainPage(Page):
         self._done: Detained | None = None
         self._recording = False
         self._editing = False
-        self._table: RecordTable[DraftLine] = RecordTable("detain", self._columns(), same=lambda line: line.key)
+        self._table: RecordTable[DraftLine] = RecordTable("detain", columns(""), same=lambda line: line.key)
         self._table.chosen.connect(self._on_line)
         self._table.opened.connect(self._on_toggled)
         self._line_form, self.form = LineForm(), CaseForm()
@@ -95,7 +95,7 @@ class DetainPage(Page):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         self.head.insertWidget(1, self._confirmed)
-        self.head.insertWidget(2, self._due, 1)
+        self.head.insertWidget(2, self._due, 9)  # against the stretch of 1 that every head has
         self.head.addWidget(self._count)
         self._table.setMinimumHeight(theme().px(164))
         left.addWidget(self._table, 1)
@@ -114,22 +114,12 @@ class DetainPage(Page):
         self.body.addWidget(halves, 1)
         self.set_acts([self._back, self._print], main=self._record)
 
-    def _columns(self) -> Sequence[Column[DraftLine]]:
-        return (
-            Column("taken", "", lambda line: "☑" if line.taken else "☐", width=32),
-            Column("n", "#", lambda line: line.line_no, width=32),
-            Column("goods", self.tr("goods"), lambda line: line.goods, stretch=True),
-            Column("quantity", self.tr("counted"), _counted, width=96),
-            Column("value", self.tr("value"), lambda line: line.value, unit=self._currency(), width=104),
-            Column("right", self.tr("right"), lambda line: line.recordation_no, width=104),
-        )
-
     def _currency(self) -> str:
-        return self._view.currency if self._view else "CNY"
+        return self._view.currency if self._view else ""
 
     def retranslate(self) -> None:
         self.set_title(self.tr("Detain"))
-        self._table.set_words(self._columns(), self.tr("Count goods on the bench first (Esc goes back)."))
+        self._table.set_words(columns(self._currency()), self.tr("Count goods on the bench first (Esc goes back)."))
         self._line_form.retranslate()
         self.form.retranslate(self._view.tracks if self._view else ())
         self._papers.retranslate()
@@ -140,7 +130,9 @@ class DetainPage(Page):
 
     def _record_text(self) -> str:
         count = len(self._issued)
-        return self.tr("RECORD AND PRINT {count}").format(count=count) if count else self.tr("RECORD AND PRINT")
+        if count:
+            return self.tr("RECORD AND PRINT {count}").format(count=count)
+        return self.tr("RECORD") if self._consequence is not None else self.tr("RECORD AND PRINT")
 
     # what is on show
 
@@ -183,7 +175,7 @@ class DetainPage(Page):
             self.form.retranslate(view.tracks)
             if not self.form["place"].value():
                 self.form["place"].set_value(view.place)
-        self._table.set_words(self._columns(), self.tr("Count goods on the bench first (Esc goes back)."))
+        self._table.set_words(columns(self._currency()), self.tr("Count goods on the bench first (Esc goes back)."))
         self._show_lines()
         self._changed()
         if any(line.taken for line in self._lines):
@@ -201,7 +193,7 @@ class DetainPage(Page):
         if line is not None and not self._editing:
             self._line_form.set_values(
                 {
-                    "quantity": _plain(line.quantity),
+                    "quantity": plain(line.quantity),
                     "unit": line.unit,
                     "value": line.value,
                     "recordation_nos": line.recordation_no,
@@ -300,12 +292,7 @@ class DetainPage(Page):
     def _show_state(self) -> None:
         found = self._consequence
         if found is not None:
-            lines = [self.tr("Security due from the holder: {amount}").format(amount=f"CNY {grouped(found.security)}")]
-            lines += [
-                self.tr("{clock}: due {day} {at}").format(clock=words(name.say), day=clock.day.isoformat(), at=clock.at)
-                for clock, name in zip(found.clocks, found.names, strict=True)
-            ]
-            self._due.setText("\n".join(lines[:2]))
+            self._due.setText("\n".join(due_lines(found)[:2]))
         else:
             self._due.clear()
         self._confirmed.setVisible(self._second is not None or self._done is not None)
@@ -325,7 +312,7 @@ class DetainPage(Page):
 
     def _on_refused(self, failure: Any) -> None:
         self._consequence, self._issued = None, ()
-        self._papers.show_papers(())
+        self._papers.show_papers(None)
         self._show_state()
         self._tell(failure)
 
@@ -442,14 +429,3 @@ class DetainPage(Page):
     def take_draft(self, draft: Any) -> None:
         self.form.set_values({name: draft[name] for name in TEXTS if name in draft})
         self.open(str(draft["inspection"]))
-
-
-def _counted(line: DraftLine) -> int | Decimal | str:
-    """The quantity; an estimate is marked as one, with its error."""
-    if not line.error:
-        return _plain(line.quantity)
-    return f"≈ {grouped(_plain(line.quantity))} ± {grouped(_plain(line.error))}"
-
-
-def _plain(value: Decimal) -> int | Decimal:
-    return int(value) if value % 1 == 0 else value

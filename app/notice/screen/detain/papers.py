@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk.buttons import ActButton
 from app.desk.layouts import WrapRow
+from app.desk.signs import label
 from app.notice.screen.paper import PaperPane
 from app.notice.work import Issued
 
@@ -21,6 +23,8 @@ class PapersShown(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._issued: tuple[Issued, ...] = ()
+        self._none = label(kind="note", wrap=True)
+        self._none.hide()
         self._at = 0
         self._paper = PaperPane(self)
         self._tabs = [ActButton("", kind="link") for _ in range(MOST_TABS)]
@@ -31,11 +35,15 @@ class PapersShown(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
+        column.addWidget(self._none, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._paper, 1)
 
-    def show_papers(self, issued: Sequence[Issued]) -> None:
-        """Show other documents, at the tab that was open."""
-        self._issued = tuple(issued)
+    def show_papers(self, issued: Sequence[Issued] | None) -> None:
+        """Show other documents, at the tab that was open; None while they can't be made."""
+        self._issued = tuple(issued or ())
+        none = issued is not None and not issued
+        self._none.setVisible(none)
+        self._paper.setVisible(not none)
         self.retranslate()
         self.go(min(self._at, len(self._issued) - 1))
 
@@ -46,6 +54,7 @@ class PapersShown(QWidget):
 
     def retranslate(self) -> None:
         """Say it again in the language on screen."""
+        self._none.setText(self.tr("Under this law no document comes with the detention itself. The case has them."))
         for at, tab in enumerate(self._tabs):
             tab.setVisible(at < len(self._issued))
             if at < len(self._issued):
