@@ -8,6 +8,10 @@ from pathlib import Path
 from app.cli.call import DONE, SOMETHING_FOUND, Answer, Call, Commands, command
 
 
+SAID = {"archive": "custody.pack_none", "key": "custody.pack_other_key"}
+"""What the check finds wrong with a pack as a whole; everything else it finds is the name of one file in it."""
+
+
 def add_to(commands: Commands) -> None:
     """Add the `evidence` commands."""
     whole = commands.add_parser("evidence", help="a sealed case bundle: make one, check one")
@@ -52,4 +56,5 @@ def check_bundle(args: argparse.Namespace, call: Call) -> Answer:
     if found["ok"]:
         told = call.say("custody.pack_ok", files=found["files"], entries=found["entries"], sealed_by=found["key"])
         return Answer(found, DONE, [told])
-    return Answer(found, SOMETHING_FOUND, [call.say("custody.pack_bad", first_bad=found["first_bad"])])
+    said = SAID.get(str(found["first_bad"]), "custody.pack_bad")
+    return Answer(found, SOMETHING_FOUND, [call.say(said, file=args.file.name, first_bad=found["first_bad"])])

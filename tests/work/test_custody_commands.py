@@ -86,3 +86,16 @@ def test_what_cannot_be_used_is_one_line_and_leaves_nothing(command: Run, tmp_pa
     assert command("export", "cen", "--from", "2024-11-20", "--to", "2024-11-19", missing)[0] == 2
     assert command("custody", "answer", "police", "x", "yes", "--on", "2024-11-20")[0] == 2
     assert not missing.exists()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "no evidence pack"), ("zh", "不是证据包")])
+def test_a_file_that_is_no_pack_is_told_in_one_line(
+    lang: str, said: str, tmp_path: Path, clock: SetClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(b"%PDF-1.7 not a pack")
+    assert run(["--lang", lang, "evidence", "check", str(path)], clock) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert said in line
+    assert "letter.pdf" in line
+    assert "archive" not in line
