@@ -7,7 +7,6 @@ from pathlib import Path
 
 from app.cli.call import DONE, SOMETHING_FOUND, Answer, Call, Commands, command
 
-
 SAID = {"archive": "custody.pack_none", "key": "custody.pack_other_key"}
 """What the check finds wrong with a pack as a whole; everything else it finds is the name of one file in it."""
 
