@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Final
+from functools import cache
+from itertools import accumulate
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.register.matching.keys import Keys
 from app.register.matching.names import Kind, Names
-from app.register.matching.ordinary import MOST_UNITS, Gains, Ordinary, Stretches
-from app.register.matching.spelling import F32, F64
-from app.register.matching.units import I32, TIGHT, U64, Sums, Units, han, running, well_mixed
+from app.register.matching.ordinary import Gains, Ordinary
+from app.register.matching.spelling import F64
+from app.register.matching.stretches import CROSSES, FINE, HAN, MOST_UNITS, WORDS, Stretches, ahead
+from app.register.matching.units import I32, I64, TIGHT, U64, Sums, Units, han, running, well_mixed
 
 LONGEST_FUZZY: Final = 40
 GOODS_FIELD: Final = 1
@@ -41,58 +44,66 @@ class Route(IntEnum):
     """An ordinary word that opens the goods text, where brands stand, for goods of the mark's class."""
 
 
-@dataclass(frozen=True)
-class Tables:
-    """The numbers by which names are found."""
+class Likeness(IntEnum):
+    """What of a name a key is the number of; keys of all kinds stand in one set, so that one question finds all."""
 
-    whole: Keys
-    fuzzy: Keys
-    sound: Keys
-    half: Keys
-    head: Keys
+    WHOLE = 0
+    LESS = 1
+    """One character left out."""
+    SOUND = 2
+    HALF = 3
+    """One character of two, and which."""
+    HEAD = 4
+    """The first two characters."""
 
-    @classmethod
-    def build(cls, names: Names, units: Units) -> Tables:
-        """All five, from names and the units they are cut into."""
-        counts = np.diff(units.first)
-        ids = np.arange(len(counts), dtype=np.int32)
-        last = units.first[:-1] + np.minimum(counts, MOST_UNITS) - 1
-        start, end = units.start[units.first[:-1]], units.end[last]
-        full = units.end[units.first[1:] - 1]
-        shapes = units.shapes()
-        long = (counts > MOST_UNITS).nonzero()[0]
-        whole = np.concatenate((shapes.number(start, end), shapes.number(start[long], full[long])))
-        return cls(
-            whole=Keys.build(whole, np.concatenate((ids, ids[long]))),
-            fuzzy=_fuzzy_keys(names, shapes, start, end),
-            sound=_sound_keys(names, units),
-            half=_half_keys(names, units),
-            head=_head_keys(names, shapes, start),
-        )
+    def salted(self, numbers: U64) -> U64:
+        """Numbers of this kind, told from those of others."""
+        salted: U64 = numbers ^ _SALTS[self]
+        return salted
 
 
-def _fuzzy_keys(names: Names, shapes: Sums, start: I32, end: I32) -> Keys:
+_SALTS: Final = well_mixed(np.arange(len(Likeness), dtype=np.uint64))
+
+
+def keys_of(names: Names, units: Units) -> Keys:
+    """The numbers by which names are found, from names and the units they are cut into."""
+    counts = np.diff(units.first)
+    last = units.first[:-1] + np.minimum(counts, MOST_UNITS) - 1
+    start, end = units.start[units.first[:-1]], units.end[last]
+    shapes = units.shapes()
+    parts = {
+        Likeness.WHOLE: _whole_keys(units, shapes, start, end),
+        Likeness.LESS: _less_keys(names, shapes, start, end),
+        Likeness.SOUND: _sound_keys(names, units),
+        Likeness.HALF: _half_keys(names, units),
+        Likeness.HEAD: _head_keys(names, shapes, start),
+    }
+    numbers = [kind.salted(numbers) for kind, (numbers, _) in parts.items()]
+    return Keys.build(np.concatenate(numbers), np.concatenate([ids for _, ids in parts.values()]))
+
+
+def _whole_keys(units: Units, shapes: Sums, start: I32, end: I32) -> tuple[U64, I32]:
+    """Longer names by their first units too: a stretch is no longer than those."""
+    counts = np.diff(units.first)
+    ids, long = np.arange(len(counts), dtype=np.int32), (counts > MOST_UNITS).nonzero()[0]
+    full = units.end[units.first[1:] - 1]
+    whole = np.concatenate((shapes.number(start, end), shapes.number(start[long], full[long])))
+    return whole, np.concatenate((ids, ids[long]))
+
+
+def _less_keys(names: Names, shapes: Sums, start: I32, end: I32) -> tuple[U64, I32]:
     size = end - start
     least = np.where(names.han, SHORTEST_FUZZY_HAN, SHORTEST_FUZZY)
     fits = (size >= least) & (size <= LONGEST_FUZZY) & (names.kind <= Kind.ALIAS)
     chosen = fits.nonzero()[0].astype(np.int32)
-    at, gone = _each_character(start[chosen], end[chosen])
-    return Keys.build(shapes.without(start[chosen][at], end[chosen][at], gone), chosen[at])
+    return shapes.each_without(start[chosen], end[chosen]), chosen.repeat(size[chosen])
 
 
-def _each_character(start: I32, end: I32) -> tuple[I32, I32]:
-    """For stretches, each with each of its characters: the stretch's place and the character's."""
-    size = end - start
-    at = np.repeat(np.arange(len(start), dtype=np.int32), size)
-    within = np.arange(len(at), dtype=np.int32) - np.repeat((np.cumsum(size) - size).astype(np.int32), size)
-    return at, start[at] + within
-
-
-def _sound_keys(names: Names, units: Units) -> Keys:
+def _sound_keys(names: Names, units: Units) -> tuple[U64, I32]:
     size = np.diff(names.begins)
     chosen = (names.han & (size >= 2) & (size <= MOST_UNITS) & (names.kind <= Kind.ALIAS)).nonzero()[0]
     start, end = names.begins[chosen], names.begins[chosen + 1]
-    return Keys.build(units.sounds().number(start, end), chosen.astype(np.int32))
+    return units.sounds().number(start, end), chosen.astype(np.int32)
 
 
 def half_number(codes: NDArray[np.uint32], second: int) -> U64:
@@ -100,219 +111,215 @@ def half_number(codes: NDArray[np.uint32], second: int) -> U64:
     return well_mixed((codes.astype(np.uint64) << np.uint64(1)) | np.uint64(second))
 
 
-def _half_keys(names: Names, units: Units) -> Keys:
+def _half_keys(names: Names, units: Units) -> tuple[U64, I32]:
     size = np.diff(names.begins)
     chosen = (names.han & (size == 2) & (names.kind <= Kind.ALIAS)).nonzero()[0].astype(np.int32)
     at = names.begins[chosen]
     numbers = [half_number(units.chars[at + second], second) for second in (0, 1)]
-    return Keys.build(np.concatenate(numbers), np.concatenate((chosen, chosen)))
+    return np.concatenate(numbers), np.concatenate((chosen, chosen))
 
 
-def _head_keys(names: Names, shapes: Sums, start: I32) -> Keys:
+def _head_keys(names: Names, shapes: Sums, start: I32) -> tuple[U64, I32]:
     size = np.diff(names.begins)
     chosen = (names.han & (size >= 4) & (size <= MOST_UNITS) & (names.kind <= Kind.ALIAS)).nonzero()[0].astype(np.int32)
-    return Keys.build(shapes.number(start[chosen], start[chosen] + 2), chosen)
+    return shapes.number(start[chosen], start[chosen] + 2), chosen
 
 
 @dataclass(frozen=True)
 class Windows:
     """Stretches of units worth asking about."""
 
-    begin: I32
-    count: I32
+    begin: I64
+    """First unit; `stop` is one past the last."""
+    stop: I64
     start: I32
+    """First character, in the units' `chars`; `end` is one past the last."""
     end: I32
-    gain: F32
-    han: NDArray[np.bool_]
-    """Han characters only; `words`: none."""
-    words: NDArray[np.bool_]
-    gaps: I32
-    """Gaps inside."""
-    crosses: NDArray[np.bool_]
-    """Runs over a border of fields."""
+    alone: F64
+    """How much the units stand out."""
+    gain: F64
+    """The same with what is around and between them; -inf where that is too little to ask about."""
+    traits: NDArray[np.uint8]
 
-    def only(self, kept: NDArray[np.bool_] | I32) -> Windows:
+    @property
+    def han(self) -> NDArray[np.bool_]:
+        """Han characters only."""
+        return (self.traits & HAN) > 0
+
+    def only(self, kept: I64) -> Windows:
         """Some of them."""
-        return Windows(*(column[kept] for column in vars(self).values()))
+        return Windows(*(column.take(kept) for column in _columns(self)))
+
+    def and_more(self, more: Windows) -> Windows:
+        """These and others."""
+        return Windows(*(np.concatenate(both) for both in zip(_columns(self), _columns(more), strict=True)))
 
 
-def windows(units: Units, found: Stretches, gains: Gains, floor: float, extra: F32) -> Windows:
-    """The stretches that stand out by at least `floor`; `extra` adds to each unit's own standing."""
-    more = running(extra)
-    gain = gains.of(found.begin, found.count) + (more[found.begin + found.count] - more[found.begin])
-    high = (gain >= floor).nonzero()[0]
-    found, gain = found.only(high), gain[high]
-    only_han = found.han == found.count
-    even = ~only_han | (found.gaps == 0) | (found.gaps == found.count - 1) | (found.gaps == found.borders)
+def _columns(found: Windows) -> tuple[NDArray[Any], ...]:
+    return found.begin, found.stop, found.start, found.end, found.alone, found.gain, found.traits
+
+
+def windows(units: Units, found: Stretches, gains: Gains, floor: F64) -> Windows:
+    """The stretches that stand out by at least the `floor` of their first unit and that a name may be written in."""
+    high = (gains.left - floor)[:, None] + ahead(gains.right, MOST_UNITS) >= 0
+    begin, further = (high & found.inside).nonzero()
+    stop = begin + further + 1
+    traits = found.traits(begin, stop)
     wordy = running((units.chars < 48) | (units.chars > 57))
-    lettered = (wordy[found.end] > wordy[found.start]) | (units.field[found.begin] != GOODS_FIELD)
-    fine = even & lettered & (found.borders <= 1) & (found.hard - found.borders <= np.where(only_han, 0, 2))
-    found, gain = found.only(fine), gain[fine].astype(np.float32)
-    return Windows(
-        found.begin,
-        found.count,
-        found.start,
-        found.end,
-        gain,
-        only_han[fine],
-        (found.han == 0),
-        found.gaps,
-        found.borders > 0,
-    )
+    start, end = units.start.take(begin), units.end.take(stop - 1)
+    lettered = (wordy.take(end) > wordy.take(start)) | (units.field.take(begin) != GOODS_FIELD)
+    fine = (lettered & ((traits & FINE) > 0)).nonzero()[0]
+    begin, stop = begin.take(fine), stop.take(fine)
+    alone = gains.left.take(begin) + gains.right.take(stop)
+    return Windows(begin, stop, start.take(fine), end.take(fine), alone, alone, traits.take(fine))
+
+
+@dataclass(frozen=True)
+class Question:
+    """By one route: numbers of names asked for, and the window each is asked for."""
+
+    route: Route
+    window: I64
+    numbers: U64
+    alone: bool = False
+    """Whether only what the window's units are worth alone counts for it."""
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Stretches with the names they may be: `window` counts into a Windows, `name` into Names."""
+    """Stretches with the names they may be: `window` counts into a Windows, `name` into Names; by route."""
 
-    window: I32
+    window: I64
     name: I32
     route: NDArray[np.uint8]
+    alone: NDArray[np.bool_]
 
-    @classmethod
-    def of(cls, window: I32, name: I32, route: Route) -> Pairs:
-        """Pairs found by one route."""
-        routes = np.zeros(len(window), dtype=np.uint8)
-        routes.fill(route)
-        return cls(window.astype(np.int32, copy=False), name.astype(np.int32, copy=False), routes)
-
-    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Pairs:
+    def only(self, kept: I64) -> Pairs:
         """Some of them."""
-        return Pairs(self.window[kept], self.name[kept], self.route[kept])
+        return Pairs(self.window.take(kept), self.name.take(kept), self.route.take(kept), self.alone.take(kept))
 
 
-def gathered(parts: list[Pairs]) -> Pairs:
-    """Pairs of several routes as one."""
-    parts = [part for part in parts if len(part.window)]
-    if not parts:
-        none = np.zeros(0, dtype=np.int32)
-        return Pairs(none, none, none.astype(np.uint8))
-    columns = zip(*((part.window, part.name, part.route) for part in parts), strict=True)
-    return Pairs(*(np.concatenate(column) for column in columns))
+def answered(keys: Keys, questions: list[Question]) -> Pairs:
+    """All pairs of windows and names, in the order of the questions; asked at once, as calls cost more than keys."""
+    at, name = keys.pairs(np.concatenate([one.numbers for one in questions]))
+    ends = np.array([len(one.numbers) for one in questions]).cumsum()
+    asked = ends.searchsorted(at, side="right")
+    window = np.concatenate([one.window for one in questions]).take(at)
+    routes = np.array([one.route for one in questions], dtype=np.uint8)
+    return Pairs(window, name, routes.take(asked), np.array([one.alone for one in questions]).take(asked))
 
 
-def by_whole(tables: Tables, shapes: Sums, found: Windows) -> Pairs:
-    """Stretches that are a name."""
-    return Pairs.of(*tables.whole.pairs(shapes.number(found.start, found.end)), Route.WHOLE)
-
-
-def by_one_character(tables: Tables, shapes: Sums, found: Windows, floor: float) -> list[Pairs]:
-    """Stretches one character away from a name: changed, missing, added or swapped with the next."""
-    size = found.end - found.start
-    words = SHORTEST_FUZZY - 2 + found.count  # letters of several words (L or T, ac-1) must be more
-    least = np.where(found.han, SHORTEST_FUZZY_HAN, words)
-    fits = (
-        (found.han | found.words)
-        & ~found.crosses
+def by_one_character(shapes: Sums, found: Windows, whole: U64, floor: float) -> list[Question]:
+    """For windows one character away from a name: changed, missing, added or swapped with the next."""
+    size, is_han = found.end - found.start, found.han
+    words = SHORTEST_FUZZY - 2 + found.stop - found.begin  # letters of several words (L or T, ac-1) must be more
+    at = (
+        ((found.traits & (HAN | WORDS)) > 0)
+        & ((found.traits & CROSSES) == 0)
         & (found.gain >= floor)
-        & (size >= least)
+        & (size >= np.where(is_han, SHORTEST_FUZZY_HAN, words))
         & (size <= LONGEST_FUZZY + 1)
-    )
-    at = fits.nonzero()[0].astype(np.int32)
-    start, end = found.start[at], found.end[at]
-    missing = tables.fuzzy.pairs(shapes.number(start, end))
-    stretch, gone = _each_character(start, end)
-    numbers = shapes.without(start[stretch], end[stretch], gone)
-    near, added = tables.fuzzy.pairs(numbers), tables.whole.pairs(numbers)
+    ).nonzero()[0]
+    start, end = found.start.take(at), found.end.take(at)
+    numbers = shapes.each_without(start, end)
+    stretch = at.repeat(end - start)
     return [
-        Pairs.of(at[missing[0]], missing[1], Route.FUZZY),
-        Pairs.of(at[stretch[near[0]]], near[1], Route.FUZZY),
-        Pairs.of(at[stretch[added[0]]], added[1], Route.FUZZY),
+        Question(Route.FUZZY, at, Likeness.LESS.salted(whole.take(at))),
+        Question(Route.FUZZY, stretch, Likeness.LESS.salted(numbers)),
+        Question(Route.FUZZY, stretch, Likeness.WHOLE.salted(numbers)),
     ]
 
 
-def by_sound(tables: Tables, sounds: Sums, found: Windows, floor: float) -> Pairs:
-    """Stretches of Han characters that sound like a name."""
-    at = (found.han & (found.count >= 2) & (found.gain >= floor)).nonzero()[0].astype(np.int32)
-    window, name = tables.sound.pairs(sounds.number(found.start[at], found.end[at]))
-    return Pairs.of(at[window], name, Route.SOUND)
+def by_sound(sounds: Sums, found: Windows, floor: float) -> Question:
+    """For windows of Han characters that sound like a name."""
+    at = (found.han & (found.stop - found.begin >= 2) & (found.gain >= floor)).nonzero()[0]
+    return Question(Route.SOUND, at, Likeness.SOUND.salted(sounds.number(found.start.take(at), found.end.take(at))))
 
 
-def by_half(tables: Tables, names: Names, units: Units, found: Windows, floor: float, least_alike: float) -> Pairs:
-    """Pairs of Han characters of which one is a two-character mark's and the other looks like its other one."""
-    at = (found.han & (found.count == 2) & (found.gain >= floor)).nonzero()[0].astype(np.int32)
-    parts = []
-    for second in (0, 1):
-        window, name = tables.half.pairs(half_number(units.chars[found.start[at] + second], second))
-        if not len(window):
-            continue
-        other = units.chars[found.start[at[window]] + 1 - second]
-        marks = names.chars[names.begins[name] + 1 - second]
-        alike = (han().likeness(other, marks) >= least_alike) & (other != marks)
-        parts.append(Pairs.of(at[window[alike]], name[alike], Route.HALF))
-    return gathered(parts)
+def by_half(units: Units, found: Windows, floor: float) -> list[Question]:
+    """For pairs of Han characters of which one is a two-character mark's."""
+    at = (found.han & (found.stop - found.begin == 2) & (found.gain >= floor)).nonzero()[0]
+    start = found.start.take(at)
+    return [
+        Question(Route.HALF, at, Likeness.HALF.salted(half_number(units.chars.take(start + second), second)))
+        for second in (0, 1)
+    ]
 
 
-def by_head(tables: Tables, shapes: Sums, found: Windows, floor: float) -> Pairs:
-    """Stretches that are the first two characters of a longer Chinese mark."""
-    at = (found.han & (found.count == 2) & (found.gain >= floor)).nonzero()[0].astype(np.int32)
-    window, name = tables.head.pairs(shapes.number(found.start[at], found.end[at]))
-    return Pairs.of(at[window], name, Route.HEAD)
+def by_head(found: Windows, whole: U64, floor: float) -> Question:
+    """For windows that are the first two characters of a longer Chinese mark."""
+    at = (found.han & (found.stop - found.begin == 2) & (found.gain >= floor)).nonzero()[0]
+    return Question(Route.HEAD, at, Likeness.HEAD.salted(whole.take(at)))
 
 
-def chunks(units: Units) -> tuple[I32, I32]:
-    """Words written together, at most a hyphen or the like between them: their first unit and how many they are."""
+def like_half(units: Units, names: Names, found: Windows, pairs: Pairs, least_alike: float) -> NDArray[np.bool_]:
+    """Which pairs found by one half have another half that looks like the mark's; True for those of other routes."""
+    fine = np.ones(len(pairs.name), dtype=np.bool_)
+    at = (pairs.route == Route.HALF).nonzero()[0]
+    if len(at):
+        ours, theirs = found.start.take(pairs.window.take(at)), names.begins.take(pairs.name.take(at))
+        second = units.chars.take(ours) == names.chars.take(theirs)
+        other, marks = units.chars.take(ours + second), names.chars.take(theirs + second)
+        fine[at] = (han().likeness(other, marks) >= least_alike) & (other != marks)
+    return fine
+
+
+def chunks(units: Units) -> tuple[I64, I64]:
+    """Words written together, at most a hyphen or the like between them: first unit and one past the last."""
     starts = units.han | (units.gap > TIGHT)
-    if len(starts):
-        starts[1:] |= units.han[:-1]
-        starts[0] = True
-    begin = starts.nonzero()[0].astype(np.int32)
-    count = np.append(begin[1:], len(starts)).astype(np.int32)[: len(begin)] - begin
-    words = ~units.han[begin]
-    return begin[words], count[words]
+    starts[1:] |= units.han[:-1]
+    begin = starts.nonzero()[0]
+    stop = np.append(begin[1:], len(starts))
+    words = (~units.han.take(begin)).nonzero()[0]
+    return begin.take(words), stop.take(words)
 
 
-def glued_windows(units: Units, gains: Gains, extra: F32, floor: float) -> Windows:
+def inside(units: Units, gains: Gains, floor: float) -> Windows:
     """Stretches of characters inside single long words that aren't ordinary words."""
-    begin, count = chunks(units)
-    from_, to = units.start[begin], units.end[begin + count - 1]
-    more = running(extra)
-    gain = gains.of(begin, count) + (more[begin + count] - more[begin])
-    size = to - from_
-    kept = (gain >= floor) & (size > SHORTEST_GLUED) & (size <= LONGEST_FUZZY)
-    begin, count, from_, gain, size = begin[kept], count[kept], from_[kept], gain[kept], size[kept]
-    at, from_, to = _inner(from_, size)
-    none = np.zeros(len(at), dtype=np.bool_)
-    gaps = np.zeros(len(at), dtype=np.int32)
-    gain = gain[at].astype(np.float32)
-    return Windows(begin[at], count[at], from_, to, gain, none, ~none, gaps, none)
+    begin, stop = chunks(units)
+    first = units.start.take(begin)
+    size = units.end.take(stop - 1) - first
+    gain = gains.left.take(begin) + gains.right.take(stop)
+    kept = ((gain >= floor) & (size > SHORTEST_GLUED) & (size <= LONGEST_FUZZY)).nonzero()[0]
+    begin, stop, first = begin.take(kept), stop.take(kept), first.take(kept)
+    gain, size = gain.take(kept), size.take(kept)
+    from_, to, before = _inner()
+    counts = before.take(size + 1) - before.take(size)
+    at = np.arange(len(size)).repeat(counts)
+    row = np.arange(len(at)) + (before.take(size) - counts.cumsum() + counts).take(at)
+    start, gain = first.take(at), gain.take(at)
+    traits = np.full(len(at), WORDS, dtype=np.uint8)
+    return Windows(begin.take(at), stop.take(at), start + from_.take(row), start + to.take(row), gain, gain, traits)
 
 
-def _inner(start: I32, size: I32) -> tuple[I32, I32, I32]:
-    """All shorter stretches of characters inside longer ones: which one each is in, its start and its end."""
-    owner, first = _each_character(start, start + size)
-    room = start[owner] + size[owner] - first - SHORTEST_GLUED + 1
-    owner, first, room = owner[room > 0], first[room > 0], room[room > 0]
-    at = np.repeat(np.arange(len(first)), room)
-    length = np.arange(len(at), dtype=np.int32) - np.repeat((np.cumsum(room) - room).astype(np.int32), room)
-    owner, first, length = owner[at], first[at], length + SHORTEST_GLUED
-    shorter = length < size[owner]
-    return owner[shorter], first[shorter], (first + length)[shorter].astype(np.int32)
+@cache
+def _inner() -> tuple[I32, I32, I32]:
+    """Start and end of all shorter stretches inside words of each size, by size; and where those of a size begin."""
+    rows = [
+        [(start, end) for start in range(size) for end in range(start + SHORTEST_GLUED, size + 1) if end - start < size]
+        for size in range(LONGEST_FUZZY + 1)
+    ]
+    from_, to = np.array([row for of_size in rows for row in of_size], dtype=np.int32).T
+    return from_.copy(), to.copy(), np.array([0, *accumulate(map(len, rows))], dtype=np.int32)
 
 
-def by_glue(tables: Tables, names: Names, units: Units, sums: tuple[Sums, Sums], inside: Windows,
-            ordinary: Ordinary, side: I32, spelling: F64) -> tuple[Windows, Pairs]:  # fmt: skip
-    """Names inside longer words; their windows stand out by the whole word less what is before and after the name."""
-    exact, shapes = sums
-    window, name = tables.whole.pairs(shapes.number(inside.start, inside.end))
-    if not len(window):
-        return inside, Pairs.of(window, name, Route.GLUED)
-    plain = names.kind[name] <= Kind.ALIAS
-    window, name = window[plain], name[plain]
-    found = inside.only(window)
-    sides = side[units.line[found.begin]]
-    before = ordinary.stretch_costs(spelling, sides, units.start[found.begin], found.start, exact)
-    after = ordinary.stretch_costs(spelling, sides, found.end, units.end[found.begin + found.count - 1], exact)
-    gain = (found.gain - before - after).astype(np.float32)
-    whole = Windows(**{**vars(found), "gain": gain})
-    return whole, Pairs.of(np.arange(len(name), dtype=np.int32), name, Route.GLUED)
+def glued(units: Units, found: Windows, ordinary: Ordinary, side: I32, gains: Gains, exact: Sums) -> Windows:
+    """Windows inside longer words; they stand out by the whole word less what is before and after them."""
+    start, stop = units.start.take(found.begin), units.end.take(found.stop - 1)
+    sides = side.take(units.line.take(found.begin))
+    around = ordinary.stretch_costs(
+        gains.spelling,
+        np.concatenate((sides, sides)),
+        np.concatenate((start, found.end)),
+        np.concatenate((found.start, stop)),
+        exact,
+    )
+    return replace(found, gain=found.gain - around[: len(start)] - around[len(start) :])
 
 
-def free_edges(units: Units, found: Windows) -> NDArray[np.int8]:
-    """How many of a stretch's two edges stand free: at a gap, the line's end, or where the script changes."""
-    stop = found.begin + found.count
-    left = units.gap[found.begin] > 0
-    left |= units.han[found.begin] != units.han[np.maximum(found.begin - 1, 0)]
-    last = np.minimum(stop, len(units.gap) - 1)
-    right = (stop == len(units.gap)) | (units.gap[last] > 0) | (units.han[last] != units.han[stop - 1])
-    return np.asarray(left.astype(np.int8) + right, dtype=np.int8)
+def free_edges(units: Units) -> NDArray[np.int8]:
+    """1 where the edge before a unit, or the last, stands free: at a gap, the text's end, a change of script."""
+    free = np.ones(len(units.gap) + 1, dtype=np.int8)
+    free[:-1] = units.gap > 0
+    free[1:-1] |= units.han[1:] != units.han[:-1]
+    return free

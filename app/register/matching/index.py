@@ -15,14 +15,13 @@ from numpy.typing import NDArray
 
 from app.core.errors import Trouble
 from app.register.matching.answers import LineText, Matches
-from app.register.matching.candidates import Tables
+from app.register.matching.candidates import keys_of
 from app.register.matching.keys import Keys
 from app.register.matching.names import Entries, Entry, Kind, Names, gather
 from app.register.matching.ordinary import Counts, Ordinary
 from app.register.rules import Recordation
 
-FORMAT: Final = 2
-_TABLES: Final = ("whole", "fuzzy", "sound", "half", "head")
+FORMAT: Final = 3
 
 
 @cache
@@ -42,7 +41,7 @@ class MatchIndex:
 
     entries: Entries
     names: Names
-    tables: Tables
+    keys: Keys
     ordinary: Ordinary
     classes: NDArray[np.uint64]
     """Entry to the Nice classes it covers, a bit each."""
@@ -70,7 +69,7 @@ class MatchIndex:
         own = names.kind <= Kind.ALIAS
         scripts = (np.bincount(names.entry[own & (names.han == han)], minlength=len(listed)) for han in (True, False))
         two = np.logical_and.reduce([count > 0 for count in scripts])
-        return cls(Entries.of(listed), names, Tables.build(names, units), ordinary, classes, guarded, two)
+        return cls(Entries.of(listed), names, keys_of(names, units), ordinary, classes, guarded, two)
 
     @property
     def burden(self) -> float:
@@ -103,12 +102,7 @@ class MatchIndex:
         return MatchIndex(
             entries=self.entries.changed(kept, more.entries),
             names=names,
-            tables=Tables(
-                *(
-                    getattr(self.tables, name).changed(name_places, getattr(more.tables, name), offset)
-                    for name in _TABLES
-                )
-            ),
+            keys=self.keys.changed(name_places, more.keys, offset),
             ordinary=self.ordinary,
             classes=np.concatenate((self.classes[kept], more.classes)),
             guarded=np.concatenate((self.guarded[kept], more.guarded)),
@@ -141,9 +135,7 @@ class MatchIndex:
             "entries.blob": np.frombuffer(self.entries.blob, dtype=np.uint8),
             "entries.begins": self.entries.begins,
         }
-        arrays |= self.names.stored() | self.ordinary.stored()
-        for name in _TABLES:
-            arrays |= getattr(self.tables, name).stored(name)
+        arrays |= self.names.stored() | self.ordinary.stored() | self.keys.stored("keys")
         np.savez(file, allow_pickle=False, **arrays)
 
     @classmethod
@@ -172,7 +164,7 @@ class MatchIndex:
         return cls(
             entries=Entries(arrays["entries.blob"].tobytes(), arrays["entries.begins"]),
             names=Names.restored(arrays),
-            tables=Tables(*(Keys.restored(name, arrays) for name in _TABLES)),
+            keys=Keys.restored("keys", arrays),
             ordinary=Ordinary.restored(arrays),
             classes=arrays["classes"],
             guarded=arrays["guarded"],

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -30,12 +30,11 @@ from app.register.matching.spelling import (
     unknown_costs,
     unlisted_costs,
 )
-from app.register.matching.units import FIELD, HARD, I32, U64, Sums, Units, cut
+from app.register.matching.stretches import HAN, MOST_UNITS, Stretches
+from app.register.matching.units import I32, I64, U64, Places, Sums, Units, cut, running
 
 LONGEST: Final = 5
 """Units in the longest word or phrase."""
-MOST_UNITS: Final = 8
-"""Units in the longest stretch that is looked at."""
 _FAR: Final = np.float32(1e6)
 _FOREIGN: Final = 5.0
 """Extra cost of a Chinese word in a line of another script, and of the other way round where nothing is learned."""
@@ -54,42 +53,6 @@ _LEARNED_BY: Final = 5_000
 """The less has been learned (counted in words, falling off by this many), the less a new word says."""
 _OTHER_SIDE: Final = 0.005
 """What a word's use in lines of the other script counts for in this one."""
-
-
-@dataclass(frozen=True)
-class Stretches:
-    """Every stretch of up to eight units of a batch, none over the end of a line, with what stands inside it."""
-
-    begin: I32
-    count: I32
-    start: I32
-    """First character, in the units' `chars`; `end` likewise, exclusive."""
-    end: I32
-    gaps: I32
-    """Units after the first that stand after any gap; `hard` and `borders` likewise."""
-    hard: I32
-    borders: I32
-    han: I32
-    """Units that are Han characters."""
-
-    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Stretches:
-        """Some of them."""
-        return Stretches(*(column[kept] for column in vars(self).values()))
-
-
-def stretches(units: Units) -> Stretches:
-    """All stretches of a batch."""
-    total = len(units.start)
-    room = np.minimum(units.first[units.line + 1] - np.arange(total, dtype=np.int32), MOST_UNITS)
-    begin = np.repeat(np.arange(total, dtype=np.int32), room)
-    count = np.arange(1, len(begin) + 1, dtype=np.int32) - np.repeat((np.cumsum(room) - room).astype(np.int32), room)
-    stop = begin + count
-    running = np.zeros((4, total + 1), dtype=np.int32)
-    flags = (units.gap > 0, units.gap >= HARD, units.gap >= FIELD, units.han)
-    np.cumsum(np.stack(flags), axis=1, out=running[:, 1:])
-    inside = running[:, stop] - running[:, begin + 1]
-    han = inside[3] + units.han[begin]
-    return Stretches(begin, count, units.start[begin], units.end[stop - 1], inside[0], inside[1], inside[2], han)
 
 
 @dataclass(frozen=True)
@@ -137,18 +100,13 @@ def chinese_lines(units: Units) -> NDArray[np.bool_]:
 def _counted(texts: Sequence[str]) -> Counts:
     units = cut([(text,) for text in texts])
     sums, side = units.exact(), np.where(chinese_lines(units), 0, 1)
-    found = phrases(stretches(units), LONGEST - 1)
-    numbers = sums.number(found.start, found.end)
+    begin, stop, _ = Stretches.of(units).phrases(LONGEST - 1)
+    numbers = sums.number(units.start[begin], units.end[stop - 1])
     unique, first, back = np.unique(numbers, return_index=True, return_inverse=True)
     seen = np.zeros((len(unique), 2), dtype=np.int32)
-    np.add.at(seen, (back, side[units.line[found.begin]]), 1)
+    np.add.at(seen, (back, side[units.line[begin]]), 1)
     total = np.bincount(side[units.line], minlength=2)
-    return Counts(unique, seen, found.count[first].astype(np.uint8), (int(total[0]), int(total[1])))
-
-
-def phrases(found: Stretches, longest: int) -> Stretches:
-    """The stretches that may be a word or a phrase: no hard gap inside, and no gap at all inside Chinese."""
-    return found.only((found.count <= longest) & (found.hard == 0) & ((found.gaps == 0) | (found.han == 0)))
+    return Counts(unique, seen, (stop - begin)[first].astype(np.uint8), (int(total[0]), int(total[1])))
 
 
 @cache
@@ -177,7 +135,7 @@ class Ordinary:
 
     words: Keys
     costs: F32
-    """Word to its cost in Chinese lines and in others."""
+    """Word, by its place in `words`, to its cost in Chinese lines and in others."""
     counts: Counts
 
     @classmethod
@@ -195,7 +153,8 @@ class Ordinary:
         np.maximum.at(chance[:, 1], back[: len(listed)], base * foreign)
         chance[back[len(listed) :]] += _chances(counts, known)
         costs = -np.log(np.maximum(chance, 1e-12)).astype(np.float32)
-        return cls(Keys.build(unique, np.arange(len(unique), dtype=np.int32)), costs.astype(np.float32), counts)
+        words = Keys.build(unique, np.arange(len(unique), dtype=np.int32))
+        return cls(words, costs[words.ids], counts)
 
     def seen(self, numbers: U64) -> NDArray[np.int32]:
         """In how many cleared lines stretches stood."""
@@ -205,7 +164,7 @@ class Ordinary:
         place = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
         return np.where(known[place] == numbers, self.counts.seen[place].sum(axis=-1), 0).astype(np.int32)
 
-    def stretch_costs(self, spelling: F64, side: I32, start: I32, end: I32, sums: Sums) -> F32:
+    def stretch_costs(self, spelling: F64, side: I32, start: Places, end: Places, sums: Sums) -> F32:
         """What stretches of characters cost as one word each, known or not, in lines of a side; nothing if empty."""
         spelt = self._newness()[side] + spelling[end] - spelling[start]
         costs = np.where(end > start, spelt, 0).astype(np.float32)
@@ -215,20 +174,22 @@ class Ordinary:
 
     def gains(self, units: Units, found: Stretches, side: I32, sums: Sums) -> Gains:
         """How much every stretch of a batch stands out; `side` is 0 for lines of Chinese, 1 for others."""
-        words = phrases(found, LONGEST)
-        numbers = sums.number(words.start, words.end)
+        begin, stop, traits = found.phrases(LONGEST)
+        numbers = sums.number(units.start.take(begin), units.end.take(stop - 1))
         at, place = self.words.find(numbers)
-        costs = _unlisted(units, words)
-        costs[at] = np.minimum(costs[at], self.costs[place, side[units.line[words.begin[at]]]])
+        count = stop - begin
+        costs = _unlisted(units, begin, count, traits)
+        sides = side.take(units.line)
+        costs[at] = np.minimum(costs.take(at), self.costs[place, sides.take(begin.take(at))])
         spelling = spelling_costs(units)
-        unknown = unknown_costs(units, self._newness()[side[units.line]], spelling)
-        listed = np.zeros(len(unknown), dtype=np.bool_)
-        listed[words.begin[at[words.count[at] == 1]]] = True
-        single = words.count == 1
-        less = bookish(unknown, listed, words.begin[single], numbers[single])
+        unknown = unknown_costs(units, self._newness().take(sides), spelling)
+        single = (count == 1).nonzero()[0]  # every unit is one
+        listed = np.zeros(len(begin), dtype=np.bool_)
+        listed[at] = True
+        less = bookish(unknown, listed.take(single), numbers.take(single))
         some = (costs < _FAR).nonzero()[0]
-        explained = _explained(units, unknown, words.begin[some], words.count[some], costs[some])
-        return replace(explained, bookish=less, spelling=spelling)
+        before, after, whole = _explained(units, unknown, begin.take(some), count.take(some), costs.take(some))
+        return Gains.of(units, before, after, whole, running(less), spelling)
 
     def _newness(self) -> F64:
         """What a new word costs in lines of Chinese and in others."""
@@ -268,38 +229,48 @@ def _chances(counts: Counts, known: NDArray[np.bool_]) -> NDArray[np.float64]:
 
 @dataclass(frozen=True)
 class Gains:
-    """The cost of everything before a unit and of everything from a unit on, in its line; and of whole lines."""
+    """How much stretches stand out: what it costs more to explain them as ordinary text.
 
-    before: F32
-    after: F32
-    """Unit to the cost of the rest of its line from this unit on; one more at the end."""
-    whole: F32
-    units: Units
-    bookish: F32 = field(default_factory=lambda: np.zeros(0, np.float32))
-    """Unit to what it would cost less if it were known from the list of English words."""
-    spelling: F64 = field(default_factory=lambda: np.zeros(1))
+    That is the cost of the whole line less all before the stretch and less all after it: `left` at its first unit and
+    `right` (with room for the longest stretch at the end) at the place one past its last.
+    """
+
+    left: F64
+    right: F64
+    bookish: F64
+    """Running sums of what units would cost less if they were known from the list of English words."""
+    spelling: F64
     """Running sums of what the letters cost."""
 
-    def of(self, begin: I32, count: int | I32) -> F32:
-        """How much stretches stand out: what it costs more to explain them as ordinary text."""
-        stop = begin + count
-        last = self.units.first[self.units.line[begin] + 1]
-        rest = np.where(stop == last, np.float32(0), self.after[np.minimum(stop, len(self.after) - 1)])
-        return self.whole[self.units.line[begin]] - self.before[begin] - rest
+    @classmethod
+    def of(cls, units: Units, before: F32, after: F32, whole: F32, bookish: F64, spelling: F64) -> Gains:
+        """From the cost of all before a unit and of all from a unit on, in its line; and of whole lines."""
+        right = np.zeros(len(before) + MOST_UNITS)
+        np.negative(after, out=right[: len(after)])
+        right[units.first] = 0
+        left = whole.take(units.line).astype(np.float64) - before
+        return cls(left, right, bookish, spelling)
+
+    def plus(self, extra: F32) -> Gains:
+        """With more for each unit."""
+        more, right = running(extra), self.right.copy()
+        right[: len(more)] += more
+        return Gains(self.left - more[:-1], right, self.bookish, self.spelling)
 
 
-def _unlisted(units: Units, words: Stretches) -> F32:
+def _unlisted(units: Units, begin: I64, count: I64, traits: NDArray[np.uint8]) -> F32:
     """What stretches cost as Chinese words or names that are in no list; _FAR where they can't be."""
-    costs = np.full(len(words.begin), _FAR, dtype=np.float32)
-    at = ((words.han == words.count) & (words.count >= 2) & (words.count <= LONGEST_UNLISTED)).nonzero()[0]
-    costs[at] = unlisted_costs(units, words.begin[at], words.count[at])
+    costs = np.full(len(begin), _FAR, dtype=np.float32)
+    at = (((traits & HAN) > 0) & (count >= 2) & (count <= LONGEST_UNLISTED)).nonzero()[0]
+    if len(at):
+        costs[at] = unlisted_costs(units, begin.take(at), count.take(at))
     return costs
 
 
-def _explained(units: Units, unknown: F32, begin: I32, count: I32, costs: F32) -> Gains:
-    """From where words stand, how long they are and what they cost."""
+def _explained(units: Units, unknown: F32, begin: I64, count: I64, costs: F32) -> tuple[F32, F32, F32]:
+    """The cost of all before a unit, of all from it on, and of whole lines, by where words stand and what they cost."""
     if len(units.first) == 2:
-        return _explained_alone(units, unknown, begin, count, costs)
+        return _explained_alone(unknown, begin, count, costs)
     lines, sizes = len(units.first) - 1, np.diff(units.first)
     width = int(sizes.max(initial=0))
     place = np.arange(len(units.line)) - units.first[units.line]
@@ -322,12 +293,12 @@ def _explained(units: Units, unknown: F32, begin: I32, count: I32, costs: F32) -
         best = np.min(backward[step + 1 : step + 1 + LONGEST] + ahead[step], axis=0)
         np.minimum(backward[step], best, out=backward[step])
     whole = forward[sizes + LONGEST, np.arange(lines)]
-    return Gains(forward[place + LONGEST, units.line], backward[place, units.line], whole, units)
+    return forward[place + LONGEST, units.line], backward[place, units.line], whole
 
 
-def _explained_alone(units: Units, unknown: F32, begin: I32, count: I32, costs: F32) -> Gains:
+def _explained_alone(unknown: F32, begin: I64, count: I64, costs: F32) -> tuple[F32, F32, F32]:
     """The same for one line, where a plain loop beats arrays."""
-    width = len(units.start)
+    width = len(unknown)
     ways: list[list[tuple[int, float]]] = [[(1, cost)] for cost in unknown.tolist()]
     for at, size, cost in zip(begin.tolist(), count.tolist(), costs.tolist(), strict=True):
         ways[at].append((size, cost))
@@ -337,6 +308,5 @@ def _explained_alone(units: Units, unknown: F32, begin: I32, count: I32, costs: 
             before[at + size] = min(before[at + size], before[at] + cost)
     for at in range(width - 1, -1, -1):
         after[at] = min(cost + after[at + size] for size, cost in ways[at])
-    return Gains(
-        np.array(before[:-1], np.float32), np.array(after[:-1], np.float32), np.array(before[-1:], np.float32), units
-    )
+    costs_before = np.array(before, np.float32)
+    return costs_before[:-1], np.array(after[:-1], np.float32), costs_before[-1:]

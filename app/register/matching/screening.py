@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from app.register.matching import candidates as find
 from app.register.matching import worth
 from app.register.matching.answers import LineText, Matches, Method
-from app.register.matching.candidates import Pairs, Route, Windows
+from app.register.matching.candidates import Likeness, Pairs, Question, Route, Windows
 from app.register.matching.disguise import (
     COMMON_CORE,
     LEAST,
@@ -28,9 +28,10 @@ from app.register.matching.disguise import (
 )
 from app.register.matching.evidence import Hit, answered
 from app.register.matching.names import Kind
-from app.register.matching.ordinary import Gains, Stretches, chinese_lines, stretches
-from app.register.matching.spelling import F32
-from app.register.matching.units import FIELD, I32, Sums, Units, cut, running
+from app.register.matching.ordinary import Gains, chinese_lines
+from app.register.matching.spelling import F64
+from app.register.matching.stretches import CROSSES, Stretches
+from app.register.matching.units import FIELD, I32, I64, Sums, Units, cut
 
 if TYPE_CHECKING:
     from app.register.matching.index import MatchIndex
@@ -56,7 +57,6 @@ class Batch:
     side: I32
     """Line to 0 where it is Chinese text, 1 where not."""
     gains: Gains
-    extra: F32
     scope: NDArray[np.uint64]
     exact: Sums
     shapes: Sums
@@ -70,70 +70,77 @@ def screened(index: MatchIndex, lines: Sequence[LineText]) -> list[Matches]:
     units = cut(fields)
     if not len(units.start):
         return [Matches()] * len(lines)
-    exact, found = units.exact(), stretches(units)
-    side = np.where(chinese_lines(units), 0, 1).astype(np.int32)
-    gains = index.ordinary.gains(units, found, side, exact)
-    extra = worth.of_units(units, side)
-    batch = Batch(units, found, side, gains, extra, worth.scopes(lines), exact, units.shapes())
-    hits: dict[int, list[Hit]] = defaultdict(list)
-    ways = [_found, _found_inside, _found_opening, *([_found_guarded] if index.guarded.any() else [])]
-    for way in ways:
-        _weigh(index, batch, *way(index, batch), hits)
+    batch = _batch(index, units, lines)
+    hits = _weighed(index, batch, *_found(index, batch))
     return [
         answered(index, units, line, fields[at], hits[at], REVIEW) if at in hits else Matches()
         for at, line in enumerate(lines)
     ]
 
 
-def _floor(index: MatchIndex) -> float:
-    return index.burden - PRIOR - worth.IN_SCOPE + REVIEW
+def _batch(index: MatchIndex, units: Units, lines: Sequence[LineText]) -> Batch:
+    exact, found = units.exact(), Stretches.of(units)
+    side = np.where(chinese_lines(units), 0, 1).astype(np.int32)
+    gains = index.ordinary.gains(units, found, side, exact).plus(worth.of_units(units, side))
+    return Batch(units, found, side, gains, worth.scopes(lines), exact, units.shapes())
 
 
 def _found(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
-    units, tables, floor = batch.units, index.tables, _floor(index)
-    weak = floor + REVIEW_WEAK - REVIEW
-    lowest = floor - worth.EDGES[-1] - worth.APART
-    found = find.windows(units, batch.stretches, batch.gains, lowest, batch.extra)
-    gain = found.gain + worth.of_stretches(units, found)
-    found = Windows(**{**vars(found), "gain": gain}).only(gain >= floor)
-    parts = [find.by_whole(tables, batch.shapes, found)]
-    parts += find.by_one_character(tables, batch.shapes, found, floor + LEAST[Route.FUZZY])
-    parts.append(find.by_sound(tables, units.sounds(), found, weak + LEAST[Route.SOUND]))
-    parts.append(find.by_half(tables, index.names, units, found, weak + LEAST[Route.HALF], LEAST_ALIKE))
-    parts.append(find.by_head(tables, batch.shapes, found, floor + LEAST[Route.HEAD]))
-    return found, find.gathered(parts)
+    """Stretches of the lines, and which names each may be."""
+    floor = index.burden - PRIOR - worth.IN_SCOPE + REVIEW
+    opens = (batch.units.field == find.GOODS_FIELD) & (batch.units.gap == FIELD)
+    found = _windows(index, batch, floor, opens)
+    inside = find.inside(batch.units, batch.gains, floor + LEAST[Route.GLUED])
+    pairs = find.answered(index.keys, _questions(index, batch, found, inside, floor, opens))
+    glued = (pairs.route == Route.GLUED).nonzero()[0]
+    if not len(glued):
+        return found, pairs
+    whole = inside.only(pairs.window.take(glued))
+    pairs.window[glued] = np.arange(len(found.begin), len(found.begin) + len(glued))
+    return found.and_more(find.glued(batch.units, whole, index.ordinary, batch.side, batch.gains, batch.exact)), pairs
 
 
-def _found_inside(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
-    inside = find.glued_windows(batch.units, batch.gains, batch.extra, _floor(index) + LEAST[Route.GLUED])
-    sums = (batch.exact, batch.shapes)
-    return find.by_glue(
-        index.tables, index.names, batch.units, sums, inside, index.ordinary, batch.side, batch.gains.spelling
-    )
-
-
-def _found_opening(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
-    """Marks that are ordinary words, at the head of the goods text and for goods of their class (苹果手机壳)."""
+def _windows(index: MatchIndex, batch: Batch, floor: float, opens: NDArray[np.bool_]) -> Windows:
+    """The stretches to ask about: those that stand out, some that open a text, all where any mark is guarded."""
     units = batch.units
-    first = (units.field == find.GOODS_FIELD) & (units.gap == FIELD)
-    stop = np.minimum(batch.stretches.begin + batch.stretches.count, len(units.start) - 1)
-    more = units.field[stop] == find.GOODS_FIELD
-    opening = batch.stretches.only(first[batch.stretches.begin] & more)
-    found = find.windows(units, opening, batch.gains, LEAST_OPENING, batch.extra)
-    pairs = find.by_whole(index.tables, batch.shapes, found)
-    covered = index.classes[index.names.entry[pairs.name]]
-    inside = (batch.scope[units.line[found.begin[pairs.window]]] & covered) > 0
-    plain = index.names.kind[pairs.name] <= Kind.ALIAS
-    pairs = pairs.only(inside & plain)
-    return found, Pairs.of(pairs.window, pairs.name, Route.OPENING)
+    lowest = floor - worth.EDGES[-1] - worth.APART
+    least = np.where(opens, min(LEAST_OPENING, lowest), lowest)
+    if index.guarded.any():
+        least.fill(-np.inf)
+    found = find.windows(units, batch.stretches, batch.gains, least)
+    gain = found.alone + worth.of_stretches(units, found)
+    return replace(found, gain=np.where((found.alone >= lowest) & (gain >= floor), gain, -np.inf))
 
 
-def _found_guarded(index: MatchIndex, batch: Batch) -> tuple[Windows, Pairs]:
-    """Marks once found infringing, wherever they stand and however ordinary their words have become."""
-    found = find.windows(batch.units, batch.stretches, batch.gains, -math.inf, batch.extra)
-    pairs = find.by_whole(index.tables, batch.shapes, found)
-    guarded = index.guarded[index.names.entry[pairs.name]] & (index.names.kind[pairs.name] <= Kind.ALIAS)
-    return found, pairs.only(guarded)
+def _questions(
+    index: MatchIndex, batch: Batch, found: Windows, inside: Windows, floor: float, opens: NDArray[np.bool_]
+) -> list[Question]:
+    """What to ask of the names, the likenesses that are preferred first."""
+    shapes, weak = batch.shapes, floor + REVIEW_WEAK - REVIEW
+    whole = shapes.number(found.start, found.end)
+    within = shapes.number(inside.start, inside.end)
+    high = (found.gain >= floor).nonzero()[0]
+    opening = _opening(batch.units, found, opens)
+    questions = [
+        Question(Route.WHOLE, high, Likeness.WHOLE.salted(whole.take(high))),
+        *find.by_one_character(shapes, found, whole, floor + LEAST[Route.FUZZY]),
+        find.by_sound(batch.units.sounds(), found, weak + LEAST[Route.SOUND]),
+        *find.by_half(batch.units, found, weak + LEAST[Route.HALF]),
+        find.by_head(found, whole, floor + LEAST[Route.HEAD]),
+        Question(Route.GLUED, np.arange(len(within)), Likeness.WHOLE.salted(within)),
+        Question(Route.OPENING, opening, Likeness.WHOLE.salted(whole.take(opening)), alone=True),
+    ]
+    if index.guarded.any():
+        questions.append(Question(Route.WHOLE, np.arange(len(whole)), Likeness.WHOLE.salted(whole), alone=True))
+    return questions
+
+
+def _opening(units: Units, found: Windows, opens: NDArray[np.bool_]) -> I64:
+    """Windows at the head of the goods text, more of which follows."""
+    last = units.first.take(units.line.take(found.begin) + 1) - 1
+    more = units.field.take(np.minimum(found.stop, last)) == find.GOODS_FIELD
+    at: I64 = (opens.take(found.begin) & more & (found.alone >= LEAST_OPENING)).nonzero()[0]
+    return at
 
 
 @dataclass(frozen=True)
@@ -141,8 +148,8 @@ class Weighed:
     """Pairs worth a closer look, with their score before the disguise is paid for."""
 
     pairs: Pairs
-    score: NDArray[np.float64]
-    floor: NDArray[np.float64]
+    score: F64
+    floor: F64
     """The least score worth an answer."""
     line: I32
     entry: I32
@@ -150,66 +157,94 @@ class Weighed:
     inside: NDArray[np.bool_]
     guarded: NDArray[np.bool_]
 
-    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Weighed:
+    def only(self, kept: I64) -> Weighed:
         """Some of them."""
-        return Weighed(self.pairs.only(kept), *(column[kept] for name, column in vars(self).items() if name != "pairs"))
+        return Weighed(
+            self.pairs.only(kept),
+            self.score.take(kept),
+            self.floor.take(kept),
+            self.line.take(kept),
+            self.entry.take(kept),
+            self.known.take(kept),
+            self.inside.take(kept),
+            self.guarded.take(kept),
+        )
 
 
 def _scored(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> Weighed:
-    entry = index.names.entry[pairs.name]
-    line = batch.units.line[found.begin[pairs.window]]
-    scope, covered = batch.scope[line], index.classes[entry]
+    entry = index.names.entry.take(pairs.name)
+    begin, stop = found.begin.take(pairs.window), found.stop.take(pairs.window)
+    line = batch.units.line.take(begin)
+    scope, covered = batch.scope.take(line), index.classes.take(entry)
     known = (scope > 0) & (covered > 0)
     inside = (scope & covered) > 0
     by_scope = np.where(known, np.where(inside, worth.IN_SCOPE, worth.OUT_OF_SCOPE), worth.UNKNOWN_SCOPE)
-    innocent = index.ordinary.innocence()[batch.side[line]]
-    share = np.where(pairs.route == Route.WHOLE, worth.bookish_share(batch.side[line], innocent), 1.0)
-    score = found.gain[pairs.window] + by_scope - index.burden + PRIOR
-    score -= share * _bookish(batch, found)[pairs.window] + worth.INNOCENT * innocent
-    phrase = (pairs.route == Route.WHOLE) & found.han[pairs.window] & (found.count[pairs.window] >= 4)
-    score += worth.TWO_SCRIPTS * index.in_two_scripts[entry] + worth.PHRASE * phrase
-    guarded = index.guarded[entry] & (pairs.route == Route.WHOLE)
-    return Weighed(pairs, score.astype(np.float64), _floors(found, pairs), line, entry, known, inside, guarded)
+    side, whole = batch.side.take(line), pairs.route == Route.WHOLE
+    innocent = index.ordinary.innocence().take(side)
+    share = np.where(whole, worth.bookish_share(side, innocent), 1.0)
+    gain = np.where(pairs.alone, found.alone.take(pairs.window), found.gain.take(pairs.window))
+    score = gain + by_scope - index.burden + PRIOR
+    score -= share * (batch.gains.bookish.take(stop) - batch.gains.bookish.take(begin)) + worth.INNOCENT * innocent
+    is_han = found.han.take(pairs.window)
+    phrase = whole & is_han & (stop - begin >= 4)
+    score += worth.TWO_SCRIPTS * index.in_two_scripts.take(entry) + worth.PHRASE * phrase
+    short = is_han & (stop - begin == 2) & ~whole
+    floor = np.where(pairs.route == Route.OPENING, -np.inf, np.where(short, REVIEW_WEAK, REVIEW))
+    return Weighed(pairs, score, floor, line, entry, known, inside, index.guarded.take(entry) & whole)
 
 
-def _bookish(batch: Batch, found: Windows) -> NDArray[np.float64]:
-    """How much less stretches would stand out if the list of English words were ordinary text."""
-    sums = running(batch.gains.bookish)
-    return np.asarray(sums[found.begin + found.count] - sums[found.begin])
+def _meant(index: MatchIndex, weighed: Weighed) -> NDArray[np.bool_]:
+    """Leaves out pairs that a route isn't meant for.
 
-
-def _weigh(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs, hits: dict[int, list[Hit]]) -> None:
-    if not len(pairs.name):
-        return
-    weighed = _scored(index, batch, found, pairs)
-    enough = weighed.score - _LEAST[pairs.route] >= weighed.floor
-    weighed = weighed.only((enough | weighed.guarded).nonzero()[0])
+    An ordinary word that opens the goods text (苹果手机壳) counts for goods of the mark's class only, and an ordinary
+    word elsewhere only for marks once found infringing; spellings made from a mark count only where they stand free.
+    """
     pairs = weighed.pairs
-    familiar = found.han[pairs.window] & (
-        index.ordinary.seen(batch.exact.number(found.start[pairs.window], found.end[pairs.window])) > 0
-    )
+    plain = index.names.kind.take(pairs.name) <= Kind.ALIAS
+    opening = pairs.route == Route.OPENING
+    ordinary = pairs.alone & ~opening
+    meant: NDArray[np.bool_] = plain | ~(pairs.alone | (pairs.route == Route.GLUED))
+    meant &= (weighed.inside | ~opening) & (weighed.guarded | ~ordinary)
+    return meant
+
+
+def _weighed(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> dict[int, list[Hit]]:
+    """Line to its stretches that are taken for names."""
+    if not len(pairs.name):
+        return {}
+    weighed = _scored(index, batch, found, pairs)
+    enough = (weighed.score - _LEAST.take(pairs.route) >= weighed.floor) | weighed.guarded
+    weighed = weighed.only((enough & _meant(index, weighed)).nonzero()[0])
+    alike = find.like_half(batch.units, index.names, found, weighed.pairs, LEAST_ALIKE)
+    weighed = weighed.only(alike.nonzero()[0])
+    pairs = weighed.pairs
+    familiar = _familiar(index, batch, found, pairs)
     core = common_core(batch.units, index.names, index.ordinary, batch.exact, found, pairs)
     score = weighed.score + worth.SEEN * familiar - COMMON_CORE * core
     swaps = exchanges(batch.units, index.names, found, pairs)
     cost = swaps.cost + WEAK * (weighed.floor == REVIEW_WEAK)
     low = score - np.where(np.isnan(cost), 0, cost) < weighed.floor
-    weighed = Weighed(**{**vars(weighed), "score": score})
-    _judge(index, batch, found, weighed, Exchanges(cost, swaps.method), (~low | weighed.guarded).nonzero()[0], hits)
+    chosen = (~low | weighed.guarded).nonzero()[0]
+    return _judge(index, batch, found, replace(weighed, score=score), Exchanges(cost, swaps.method), chosen)
 
 
-def _floors(found: Windows, pairs: Pairs) -> NDArray[np.float64]:
-    short = found.han[pairs.window] & (found.count[pairs.window] == 2) & (pairs.route != Route.WHOLE)
-    return np.where(pairs.route == Route.OPENING, -np.inf, np.where(short, REVIEW_WEAK, REVIEW))
+def _familiar(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> NDArray[np.bool_]:
+    """Which pairs' stretches are Chinese text that stood in a cleared shipment as it stands here."""
+    familiar = found.han.take(pairs.window)
+    at = familiar.nonzero()[0]
+    window = pairs.window.take(at)
+    familiar[at] = index.ordinary.seen(batch.exact.number(found.start.take(window), found.end.take(window))) > 0
+    return familiar
 
 
 def _judge(
-    index: MatchIndex, batch: Batch, found: Windows, weighed: Weighed, swaps: Exchanges, chosen: NDArray[np.int64],
-    hits: dict[int, list[Hit]],
-) -> None:  # fmt: skip
+    index: MatchIndex, batch: Batch, found: Windows, weighed: Weighed, swaps: Exchanges, chosen: I64
+) -> dict[int, list[Hit]]:
+    hits: dict[int, list[Hit]] = defaultdict(list)
     pairs, seen = weighed.pairs, set()
-    for at in chosen[np.argsort(pairs.route[chosen], kind="stable")].tolist():
+    for at in chosen.tolist():
         window, name = int(pairs.window[at]), int(pairs.name[at])
-        if (window, name) in seen:
+        if (window, name) in seen and not pairs.alone[at]:
             continue
         seen.add((window, name))
         disguise = _disguise(index, batch.units, found, pairs, swaps, at)
@@ -223,15 +258,16 @@ def _judge(
                 begin=int(found.begin[window]),
                 start=int(found.start[window]),
                 end=int(found.end[window]),
-                crosses=bool(found.crosses[window]),
+                crosses=bool(found.traits[window] & CROSSES),
                 name=name,
                 entry=int(weighed.entry[at]),
                 disguise=disguise,
-                score=float(weighed.score[at]) - disguise.cost,
+                score=round(float(weighed.score[at]) - disguise.cost, 3),  # so that the first of two alike stays first
                 in_scope=bool(weighed.inside[at]) if weighed.known[at] else None,
                 guarded=guarded and disguise.method is Method.EXACT,
             )
         )
+    return hits
 
 
 def _disguise(
@@ -239,6 +275,6 @@ def _disguise(
 ) -> Disguise | None:
     window, name, cost = int(pairs.window[at]), int(pairs.name[at]), float(swaps.cost[at])
     if not math.isnan(cost):
-        return Disguise(METHODS[int(swaps.method[at])], cost, weak=int(found.count[window]) == 2)
+        return Disguise(METHODS[int(swaps.method[at])], cost, weak=int(found.stop[window] - found.begin[window]) == 2)
     spelt = units.spelt(int(found.start[window]), int(found.end[window]))
     return judged(spelt, index.names.spelt(name), Route(int(pairs.route[at])), Kind(int(index.names.kind[name])))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.register.matching.lexicon import lexicon
-from app.register.matching.units import I32, U64, Units, running
+from app.register.matching.units import U64, Places, Units, running
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -49,7 +49,7 @@ def unknown_costs(units: Units, newness: F64, spelling: F64) -> F32:
     return costs.astype(np.float32)
 
 
-def unlisted_costs(units: Units, begin: I32, count: I32) -> F32:
+def unlisted_costs(units: Units, begin: Places, count: Places) -> F32:
     """What stretches of Han characters cost as words that are in no list or, where short enough, as people's names."""
     table = lexicon()
     places_ = table.places(units.chars[units.start])
@@ -59,15 +59,15 @@ def unlisted_costs(units: Units, begin: I32, count: I32) -> F32:
     return np.asarray(np.where(count <= _LONGEST_PERSON, np.minimum(word, person), word), dtype=np.float32)
 
 
-def bookish(unknown: F32, listed: NDArray[np.bool_], begin: I32, numbers: U64) -> F32:
+def bookish(unknown: F32, listed: NDArray[np.bool_], numbers: U64) -> F32:
     """What units would cost less than `unknown` by the list of English words; nothing where `listed` otherwise.
 
-    `begin` and `numbers` are the units asked about and the numbers of their words.
+    `numbers` are those of the units' words.
     """
     table = lexicon()
     at, place = table.english.find(numbers)
     less = np.zeros(len(unknown), dtype=np.float32)
     cost = np.maximum(table.english_costs[table.english.ids[place]], _LISTED)
-    less[begin[at]] = np.maximum(unknown[begin[at]] - cost, 0)
+    less[at] = np.maximum(unknown[at] - cost, 0)
     less[listed] = 0
     return less

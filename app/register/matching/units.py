@@ -20,9 +20,11 @@ from app.register.matching.fold import LETTERS, confusable, is_syllabic
 
 U64 = NDArray[np.uint64]
 I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
+Places = NDArray[np.integer[Any]]
 
 _BASE: Final = 0x9E3779B97F4A7C15
-_ALL: Final = (1 << 64) - 1
+_INVERSE: Final = np.uint64(pow(_BASE, -1, 1 << 64))
 _CODES: Final = 0x110000
 SEPARATOR, WORD, HAN = 0, 1, 2
 NO_GAP, TIGHT, SOFT, HARD, FIELD = 0, 1, 2, 3, 4
@@ -150,9 +152,8 @@ _powers: list[U64] = []
 def _power_tables(size: int) -> tuple[U64, U64]:
     if not _powers or len(_powers[0]) < size:
         room = max(size, 1 << 16)
-        inverse = pow(_BASE, -1, 1 << 64)
         both = []
-        for base in (_BASE, inverse):
+        for base in (_BASE, int(_INVERSE)):
             steps = np.full(room, base, dtype=np.uint64)
             steps[0] = 1
             both.append(np.multiply.accumulate(steps))
@@ -174,14 +175,18 @@ class Sums:
     running: U64
     inverse: U64
 
-    def number(self, start: I32, end: I32) -> U64:
+    def number(self, start: Places, end: Places) -> U64:
         """The numbers of stretches of characters."""
-        return (self.running[end] - self.running[start]) * self.inverse[start]
+        return (self.running.take(end) - self.running.take(start)) * self.inverse.take(start)
 
-    def without(self, start: I32, end: I32, gone: I32) -> U64:
-        """The numbers of stretches with one character left out."""
-        head = (self.running[gone] - self.running[start]) * self.inverse[start]
-        return head + (self.running[end] - self.running[gone + 1]) * self.inverse[start + 1]
+    def each_without(self, start: Places, end: Places) -> U64:
+        """For stretches, one after the other, the numbers of each with each of its characters left out."""
+        size = end - start
+        gone = np.arange(int(size.sum())) + (start - size.cumsum() + size).repeat(size)
+        split = self.running[:-1] - self.running[1:] * _INVERSE  # what is left out moves all behind it by one place
+        whole = self.running.take(end) * _INVERSE - self.running.take(start)
+        numbers: U64 = (split.take(gone) + whole.repeat(size)) * self.inverse.take(start).repeat(size)
+        return numbers
 
 
 def _sums(codes: NDArray[np.uint32]) -> Sums:

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from app.core import places
 from app.register.concordance import compatible_mask
 from app.register.matching import candidates as find
+from app.register.matching import stretches as traits
 from app.register.matching.answers import LineText
 from app.register.matching.candidates import Windows
-from app.register.matching.spelling import F32
+from app.register.matching.spelling import F32, F64
 from app.register.matching.units import I32, U64, Units, running
 
 IN_SCOPE: Final = 2.0
@@ -124,12 +125,19 @@ def bookish_share(side: I32, innocent: NDArray[np.float64]) -> NDArray[np.float6
     return side * (0.5 + 0.5 * innocent)
 
 
-def of_stretches(units: Units, found: Windows) -> F32:
+_EDGES: Final = np.array(EDGES)
+_TRAITS: Final = np.arange(256)
+_BY_TRAITS: Final = SPLIT * ((_TRAITS & traits.CROSSES) > 0) + APART * ((_TRAITS & traits.APART) > 0)
+
+
+def of_stretches(units: Units, found: Windows) -> F64:
     """What stretches are worth for what is around and between their units."""
-    edges = np.array(EDGES, dtype=np.float32)[find.free_edges(units, found)]
-    apart = (found.count > 1) & (found.gaps == found.count - 1) & ~found.crosses
-    han = edges + np.float32(APART) * apart + np.float32(NAMED) * _named(units, found)
-    return (np.where(found.han, han, np.float32(0)) + np.float32(SPLIT) * found.crosses).astype(np.float32)
+    worth = _BY_TRAITS.take(found.traits)
+    at = found.han.nonzero()[0]
+    if len(at):
+        begin, stop, free = found.begin.take(at), found.stop.take(at), find.free_edges(units)
+        worth[at] += _EDGES.take(free.take(begin) + free.take(stop)) + NAMED * _named(units).take(stop)
+    return worth
 
 
 @cache
@@ -138,12 +146,12 @@ def _endings() -> U64:
     return np.array(sorted(ord(one[0]) << 32 | ord(one[1]) for one in text.split()), dtype=np.uint64)
 
 
-def _named(units: Units, found: Windows) -> NDArray[np.bool_]:
-    """Which stretches are followed at once by an ending of a business name."""
-    letters = units.chars[units.start].astype(np.uint64)
+def _named(units: Units) -> NDArray[np.bool_]:
+    """Before which units, or the end, stands what an ending of a business name follows at once."""
+    letters = units.chars.take(units.start).astype(np.uint64)
     pairs = letters[:-1] << np.uint64(32) | letters[1:]
     endings = _endings()
-    known = endings[np.minimum(np.searchsorted(endings, pairs), len(endings) - 1)] == pairs
+    known = endings.take(endings.searchsorted(pairs), mode="clip") == pairs
     ends = np.zeros(len(letters) + 1, dtype=np.bool_)
     ends[: len(pairs)] = known & (units.gap[:-1] == 0) & (units.gap[1:] == 0)
-    return np.asarray(ends[found.begin + found.count])
+    return ends
