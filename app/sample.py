@@ -24,6 +24,7 @@ from app.intake.work import receive_declarations
 from app.journal.work import Station, StationIdentity
 from app.register.work import import_register
 from app.risk.work import screen
+from app.sample_pictures import picture_clues
 
 PASSPHRASE: Final = "tidewaiter sample"  # noqa: S105 - shown to everybody: sample data has no secrets
 SAMPLE_DAY: Final = date(2024, 11, 13)
@@ -101,6 +102,7 @@ def make_sample(
     )
     _receive_moved(station, bench, code, clock.now().date() - SAMPLE_DAY)
     screen(station, bench, bootstrap.screener(station), progress=lambda d, t: say("screening", d, t))
+    picture_clues(station, clerk)
     (home / "sample-station.txt").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     return station
 

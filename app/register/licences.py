@@ -80,7 +80,8 @@ def entitled(right: Recordation) -> tuple[str, ...]:
 
 def may_use(right: Recordation, names: Iterable[str]) -> bool:
     """Whether one of these parties is the holder of a right or a licensee of it, however its name is written."""
-    return any(name.strip() and same_party(name, other) for name in names for other in entitled(right))
+    known = entitled(right)
+    return any(name in known or any(same_party(name, other) for other in known) for name in names if name.strip())
 
 
 class Leave(StrEnum):
