@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QScrollArea, QSplitter, QWidget
 
 
 class WrapRow(QLayout):
@@ -144,3 +146,16 @@ def emptied(layout: QLayout) -> None:
         if (widget := item.widget()) is not None:
             widget.hide()  # until it is deleted it would be drawn at its old place
             widget.deleteLater()
+
+
+def side_by_side(*parts: QWidget, sizes: Sequence[int] = (), shares: Sequence[int] = ()) -> QSplitter:
+    """Widgets whose widths a person may move, none to nothing: `sizes` at first, `shares` of what room is added."""
+    made = QSplitter(Qt.Orientation.Horizontal)
+    made.setChildrenCollapsible(False)
+    for part in parts:
+        made.addWidget(part)
+    for at, share in enumerate(shares):
+        made.setStretchFactor(at, share)
+    if sizes:
+        made.setSizes(list(sizes))
+    return made

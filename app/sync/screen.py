@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from app.core.errors import Say
 from app.core.wording import grouped
 from app.desk.buttons import ActButton
+from app.desk.files import ask_file
 from app.desk.language import words
 from app.desk.page import Page
 from app.desk.signs import BigCount, Verdict, VerdictBanner, label
@@ -157,11 +157,7 @@ class SyncPage(Page):
 
     @Slot()
     def _on_join(self) -> None:
-        dialog = QFileDialog(self, self.tr("Headquarters' answer"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Answer of headquarters") + " (*.json)")
-        dialog.fileSelected.connect(self.join_with)
-        dialog.open()
+        ask_file(self, self.tr("Headquarters' answer"), self.join_with, self.tr("Answer of headquarters"), "json")
 
     @Slot(str)
     def join_with(self, name: str) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.bench.codes.commands import DIGITS, TIMES, Command, command_of
 from app.bench.codes.meaning import Kind, meaning
@@ -30,7 +30,7 @@ from app.bench.view.bench import BenchLine, BenchView
 from app.core.errors import Say
 from app.desk.buttons import ActButton
 from app.desk.jobs import Job
-from app.desk.layouts import Fitted
+from app.desk.layouts import Fitted, side_by_side
 from app.desk.page import Page
 from app.desk.scan import Scan
 from app.register.rules import Recordation
@@ -122,13 +122,8 @@ class BenchPage(Page):
         shown.setContentsMargins(0, 0, 0, 0)
         shown.addWidget(self.looking.camera)
         shown.addWidget(self.goods, 1)
-        self._columns = columns = QSplitter(Qt.Orientation.Horizontal)
-        columns.setChildrenCollapsible(False)
-        for at, (widget, share) in enumerate(((left, 5), (middle, 4), (self.card, 3))):
-            columns.addWidget(widget)
-            columns.setStretchFactor(at, share)
-        columns.setSizes([480, 400, 330])
-        self.body.addWidget(columns, 1)
+        self._columns = side_by_side(left, middle, self.card, sizes=(480, 400, 330), shares=(5, 4, 3))
+        self.body.addWidget(self._columns, 1)
         self.body.addWidget(self.looking.compare, 1)
         looking = (*self.looking.compare.answers, *self.looking.acts, *self.looking.compare.ways)
         acts = [self.ending.nothing, self.ending.documents, self._widen, *looking, self._undo]

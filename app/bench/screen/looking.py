@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.bench import work
 from app.bench.codes.reads import Code
@@ -26,6 +26,7 @@ from app.bench.view.compare import CompareView, Shown, compare_view, photo_for, 
 from app.bench.work.comparing import Comparison, compare
 from app.core.errors import Refused, Say
 from app.desk.buttons import ActButton
+from app.desk.files import PICTURES, ask_files
 from app.register.rules import Recordation
 from app.register.standing import StandingRegister
 from app.seat import Seat
@@ -110,11 +111,7 @@ class Looking(QObject):
         if self.camera.has_picture:
             self._taking.shot(self.camera.shot(), self._line(), self.compare.clue)
             return
-        dialog = QFileDialog(self._page, self.tr("Photos of the goods"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(self.tr("Pictures") + " (*.jpg *.jpeg *.png *.webp *.bmp *.gif *.tif *.tiff)")
-        dialog.filesSelected.connect(self.take)
-        dialog.open()
+        ask_files(self._page, self.tr("Photos of the goods"), self.take, self.tr("Pictures"), *PICTURES)
 
     @Slot(list)
     def take(self, names: Sequence[str]) -> None:

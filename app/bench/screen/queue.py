@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.bench.screen.why import Why
 from app.bench.screen.words import lane_text, lane_word
@@ -18,8 +18,10 @@ from app.bench.work import release
 from app.core.errors import Say
 from app.desk.buttons import ActButton
 from app.desk.fields import TextField
+from app.desk.files import READ, ask_file
 from app.desk.jobs import Steps
 from app.desk.language import words
+from app.desk.layouts import side_by_side
 from app.desk.page import Page
 from app.desk.scan import Scan
 from app.desk.table import Column, RecordTable
@@ -86,13 +88,7 @@ class QueuePage(Page):
         head.addWidget(self._filter, 1)
         self.body.addLayout(head)
         self.head.addWidget(self._targeting)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self._table)
-        halves.addWidget(self._why)
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 1)
-        self.body.addWidget(halves, 1)
+        self.body.addWidget(side_by_side(self._table, self._why, shares=(3, 1)), 1)
         self.set_acts([self._import, self._weigh, self._release], main=self._open)
 
     def _columns(self) -> Sequence[Column[QueueRow]]:
@@ -189,12 +185,7 @@ class QueuePage(Page):
 
     @Slot()
     def _on_import(self) -> None:
-        dialog = QFileDialog(self, self.tr("Import declarations"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Declarations") + " (*.csv *.xlsx *.json *.xml)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.import_file)
-        dialog.open()
+        ask_file(self, self.tr("Import declarations"), self.import_file, self.tr("Declarations"), *READ)
 
     @Slot(str)
     def import_file(self, name: str) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import Refused
 from app.custody.case_view import asked_conditions
@@ -18,6 +18,7 @@ from app.custody.screen.store_tables import count_columns, out_columns, place_co
 from app.custody.store_view import CountRow, PlaceRow, StoredRow, StoreView, store_view
 from app.custody.work.keeping import place_labels
 from app.desk.buttons import ActButton
+from app.desk.layouts import side_by_side
 from app.desk.page import Page
 from app.desk.scan import Scan
 from app.desk.signs import label
@@ -125,12 +126,7 @@ class StorePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(tabs)
         column.addWidget(self._stack, 1)
-        self._halves = QSplitter(Qt.Orientation.Horizontal)
-        self._halves.setChildrenCollapsible(False)
-        self._halves.addWidget(self.places)
-        self._halves.addWidget(right)
-        self._halves.setSizes([470, 790])
-        self._halves.setStretchFactor(1, 1)
+        self._halves = side_by_side(self.places, right, sizes=(470, 790), shares=(0, 1))
         self._halves.setMinimumHeight(theme().px(300))
         self.body.addWidget(self._hint)
         self.body.addWidget(self.form)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.desk.buttons import ActButton
 from app.desk.fields import Field
+from app.desk.files import PICTURES, ask_files, ask_target
 from app.desk.layouts import ShortLabel
-
-PICTURES = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp"
 
 
 class FilesField(Field):
@@ -51,12 +50,7 @@ class FilesField(Field):
 
     @Slot()
     def _on_add(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose pictures"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(self.tr("Pictures") + f" ({PICTURES})")
-        dialog.filesSelected.connect(self.add)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_files(self, self.tr("Choose pictures"), self.add, self.tr("Pictures"), *PICTURES)
 
     @Slot(list)
     def add(self, names: list[str]) -> None:
@@ -100,12 +94,7 @@ class TargetField(Field):
 
     @Slot()
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose where to write"), str(self._path), f"(*.{self._kind})")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(self._kind)
-        dialog.fileSelected.connect(self._on_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_target(self, self.tr("Choose where to write"), self._on_chosen, "", self._kind, name=str(self._path))
 
     @Slot(str)
     def _on_chosen(self, name: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.buttons import ActButton
 from app.desk.language import words
+from app.desk.layouts import side_by_side
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
 from app.desk.theme import mark
@@ -58,14 +59,9 @@ class EditionsPanel(QFrame):
         of_one.addWidget(self.cases)
         of_one.addWidget(self._changes, 1)
         of_one.addWidget(self._whole)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self._editions)
-        halves.addWidget(right)
-        halves.setSizes([2_000, 3_000])
         column = QVBoxLayout(self)
         column.addLayout(head)
-        column.addWidget(halves, 1)
+        column.addWidget(side_by_side(self._editions, right, sizes=(2_000, 3_000)), 1)
 
     def _edition_columns(self) -> Sequence[Column[EditionRow]]:
         return (

@@ -9,14 +9,16 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import Refused, Say
 from app.core.wording import grouped
 from app.desk.buttons import ActButton
 from app.desk.fields import TextField
+from app.desk.files import READ, ask_file
 from app.desk.jobs import Failure, Job, Steps
 from app.desk.language import language
+from app.desk.layouts import side_by_side
 from app.desk.page import Page
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
@@ -96,18 +98,11 @@ class RegisterPage(Page):
 
     def _lay_out(self) -> None:
         self.head.addWidget(self._about)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self._table)
-        halves.addWidget(self._record)
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 2)
-        halves.setSizes([3_000, 2_000])
         column = QVBoxLayout(self._searching)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._field)
-        column.addWidget(halves, 1)
+        column.addWidget(side_by_side(self._table, self._record, sizes=(3_000, 2_000), shares=(3, 2)), 1)
         for part in (self._searching, self._told, self._editions_panel):
             self._shown.addWidget(part)
         self.body.addWidget(self._shown, 1)
@@ -288,12 +283,7 @@ class RegisterPage(Page):
 
     @Slot()
     def _on_import(self) -> None:
-        dialog = QFileDialog(self, self.tr("Import register"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Register files") + " (*.csv *.xlsx *.json *.xml)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.import_file)
-        dialog.open()
+        ask_file(self, self.tr("Import register"), self.import_file, self.tr("Register files"), *READ)
 
     @Slot(str)
     def import_file(self, name: str) -> None:

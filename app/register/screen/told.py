@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.tables import Reject
 from app.desk.buttons import ActButton
+from app.desk.files import ask_target
 from app.desk.language import words
 from app.desk.signs import Word, label
 from app.desk.table import Column, RecordTable
@@ -114,12 +115,6 @@ class ImportTold(QFrame):
 
     @Slot()
     def _on_save(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save the refused rows"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Excel workbook") + " (*.xlsx)")
-        dialog.setDefaultSuffix("xlsx")
-        if self._edition is not None:
-            dialog.selectFile(f"{Path(self._edition.file).stem}-rejects.xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_asked.emit(Path(name)))
-        dialog.open()
+        name = f"{Path(self._edition.file).stem}-rejects.xlsx" if self._edition is not None else ""
+        title, kind = self.tr("Save the refused rows"), self.tr("Excel workbook")
+        ask_target(self, title, lambda file: self.save_asked.emit(Path(file)), kind, "xlsx", name=name)

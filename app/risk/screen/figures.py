@@ -9,10 +9,11 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QColor, QWheelEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.core.errors import Say
 from app.desk.fields import Field, NumberField
+from app.desk.files import ask_file
 from app.desk.language import words
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
@@ -171,11 +172,8 @@ class FiguresPart(Part):
         self.map.show_heat(told.heat(MOST_SHOWN) if told else None)
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Seizures and imports (product, economy, seizures, imports)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Tables") + " (*.csv *.xlsx)")
-        dialog.fileSelected.connect(self.load)
-        dialog.open()
+        title = self.tr("Seizures and imports (product, economy, seizures, imports)")
+        ask_file(self, title, self.load, self.tr("Tables"), "csv", "xlsx")
 
     @Slot(str)
     def load(self, name: str) -> None:

@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.core.errors import Say
 from app.desk.fields import Field, TextField
+from app.desk.files import ask_file
 from app.desk.language import words
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
@@ -129,10 +130,7 @@ class ModelsPart(Part):
         self._show()
 
     def _on_choose(self, *, beside: bool) -> None:
-        dialog = QFileDialog(self, self.tr("Model of the centre"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(partial(self.take, beside=beside))
-        dialog.open()
+        ask_file(self, self.tr("Model of the centre"), partial(self.take, beside=beside))
 
     def take(self, name: str, *, beside: bool = False) -> None:
         """Take a model's file into use, or beside the one in use."""

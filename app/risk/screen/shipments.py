@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.errors import Say
 from app.desk.fields import ChoiceField, Field, Form, TextField
-from app.desk.layouts import emptied
+from app.desk.layouts import emptied, side_by_side
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
 from app.identity.rules import Power
@@ -55,14 +55,9 @@ class ShipmentsPart(Part):
         column.addWidget(self.plan)
         column.addWidget(self.table, 1)
         column.addWidget(self.form)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(left)
-        halves.addWidget(scrolled(self._told))
-        halves.setSizes([760, 320])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(halves)
+        outer.addWidget(side_by_side(left, scrolled(self._told), sizes=(760, 320)))
 
     def _columns(self) -> Sequence[Column[ShipmentRow]]:
         return (

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.errors import Refused, Say
 from app.desk.fields import ChoiceField, Field, Form, TextField
 from app.desk.language import words
-from app.desk.layouts import emptied
+from app.desk.layouts import emptied, side_by_side
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
 from app.identity.rules import Power
@@ -92,14 +92,9 @@ class TradersPart(Part):
         column.addWidget(self.table, 1)
         column.addWidget(self.form)
         self.form.setVisible(self._seat.officer.may(Power.EDIT_RULES))
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(left)
-        halves.addWidget(scrolled(self._told))
-        halves.setSizes([640, 400])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(halves)
+        outer.addWidget(side_by_side(left, scrolled(self._told), sizes=(640, 400)))
 
     def _columns(self) -> Sequence[Column[TraderRow]]:
         return (

@@ -6,13 +6,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import Say
 from app.core.wording import grouped
 from app.desk.buttons import ActButton
 from app.desk.figures import Figure
+from app.desk.files import ask_target
 from app.desk.language import language, words
+from app.desk.layouts import side_by_side
 from app.desk.page import Page
 from app.desk.signs import label
 from app.desk.table import RecordTable
@@ -108,12 +110,7 @@ class TalliesPage(Page):
         self._left = QStackedWidget()
         self._left.addWidget(self.groups)
         self._left.addWidget(self.restated)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self._left)
-        halves.addWidget(self._records())
-        halves.setSizes([480, 520])
-        self.body.addWidget(halves, 1)
+        self.body.addWidget(side_by_side(self._left, self._records(), sizes=(480, 520)), 1)
         for table in (self.groups, self.restated, self.cases):
             table.setMinimumHeight(100)
 
@@ -253,16 +250,10 @@ class TalliesPage(Page):
     # files
 
     def _on_export(self, ending: str) -> None:
-        dialog = QFileDialog(self, self.tr("Save the tally"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
-        dialog.setNameFilter(f"*.{ending}")
         first, last = self._asked.period.first.isoformat(), self._asked.period.last.isoformat()
         span = first if first == last else f"{first}_{last}"
-        dialog.selectFile(f"tally-{self._seat.station.identity.station}-{span}.{ending}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.export_to)
-        dialog.open()
+        name = f"tally-{self._seat.station.identity.station}-{span}.{ending}"
+        ask_target(self, self.tr("Save the tally"), self.export_to, "", ending, name=name)
 
     @Slot(str)
     def export_to(self, name: str) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from app.core.errors import Refused, Say
 from app.desk.buttons import ActButton
+from app.desk.files import ask_target
 from app.desk.language import language
 from app.desk.page import Page
 from app.desk.scan import Scan
@@ -245,13 +246,7 @@ class CasesPage(Page):
 
     @Slot()
     def _on_export(self) -> None:
-        dialog = QFileDialog(self, self.tr("Export the clocks"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("ics")
-        dialog.setNameFilter(self.tr("Calendar") + " (*.ics)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.export_to)
-        dialog.open()
+        ask_target(self, self.tr("Export the clocks"), self.export_to, self.tr("Calendar"), "ics")
 
     @Slot(str)
     def export_to(self, name: str) -> None:
