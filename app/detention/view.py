@@ -20,9 +20,11 @@ from app.detention.procedure.law import Procedure
 from app.detention.procedure.loading import procedure_of
 from app.detention.records import case_table, cases, procedure_table, running_clocks
 from app.detention.standing import pauses
+from app.detention.touched import touched_cases
 from app.journal.records import entry_table, proof_table
 from app.journal.work import Station
 
+TOUCHED = "touched"
 Urgency = Literal["overdue", "today", "week", "later", "none"]
 
 
@@ -46,6 +48,12 @@ class CaseRow:
     proved: bool
     owned: bool
     paused: bool = False
+    touched: bool = False
+    """Whether the register has changed a right since the case was begun on it."""
+
+    def fits(self, name: str) -> bool:
+        """Whether it is of an urgency, or TOUCHED by the register."""
+        return self.touched if name == TOUCHED else self.urgency == name
 
     def text(self) -> str:
         """Everything a person might type to find it."""
@@ -59,17 +67,17 @@ class CasesView:
 
     rows: tuple[CaseRow, ...] = ()
 
-    def count(self, urgency: str) -> int:
-        """How many cases are that urgent."""
-        return sum(row.urgency == urgency for row in self.rows)
+    def count(self, name: str) -> int:
+        """How many cases are that urgent, or touched by the register."""
+        return sum(row.fits(name) for row in self.rows)
 
     def only(self, urgency: str = "", words: str = "") -> tuple[CaseRow, ...]:
-        """The cases of an urgency that hold every word typed."""
+        """The cases of an urgency, or touched by the register, that hold every word typed."""
         wanted = words.casefold().split()
         return tuple(
             row
             for row in self.rows
-            if (not urgency or row.urgency == urgency) and all(word in row.text() for word in wanted)
+            if (not urgency or row.fits(urgency)) and all(word in row.text() for word in wanted)
         )
 
 
@@ -111,6 +119,7 @@ def cases_view(station: Station) -> CasesView:
         clocks = _by_case(running_clocks(conn))
         states = _states(conn)
         here = _only_here(conn)
+        touched = touched_cases(conn, now.date())
         rows = cases(conn)
     editions = Editions(station.identity.profile)
     listed = [
@@ -118,6 +127,7 @@ def cases_view(station: Station) -> CasesView:
             _row(row, clocks.get(row.case_id, []), states.get(row.case_id, []), editions, now),
             proved=row.case_id not in here,
             owned=row.owner == station.stream,
+            touched=row.case_id in touched,
         )
         for row in rows
     ]

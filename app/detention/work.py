@@ -26,7 +26,7 @@ from app.identity.rules import Officer, Power, require
 from app.intake.records import declaration as find_declaration
 from app.intake.rules import Declaration, Direction, GoodsLine
 from app.journal.work import Act, Station
-from app.register.records import recordations
+from app.register.records import recordations, standing_editions
 from app.register.rules import Guarantee, Recordation
 from app.risk.records import screening
 from app.store.blobs import BlobRef
@@ -111,6 +111,7 @@ def _begin(
             "lines": [_line_json(line, shipment) for line in detention.lines],
             "rights": [_right_json(right) for right in rights],
             "campaigns": [name for name in (weighed.campaigns if weighed else "").split("|") if name],
+            "register": standing_editions(act.conn),
             "pack": procedure.pack.edition,
             "pack_digest": procedure.pack.digest,
             "procedures": procedures,

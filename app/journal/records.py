@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -108,6 +108,10 @@ secret_table = Table(
 )
 
 
+MOST_ASKED = 500
+"""Subjects asked about in one statement."""
+
+
 def head_of(conn: Connection, stream: str) -> tuple[int, str] | None:
     """The last sequence number and hash of a stream, or None where it has no entry here."""
     row = conn.execute(
@@ -199,6 +203,15 @@ def about(conn: Connection, subject: str) -> list[Entry]:
         select(entry_table).where(entry_table.c.subject == subject).order_by(entry_table.c.stream, entry_table.c.seq)
     )
     return [entry_of(row) for row in rows]
+
+
+def about_many(conn: Connection, subjects: Sequence[str], kinds: Sequence[str]) -> Iterator[Entry]:
+    """The entries of some kinds about some declarations, cases or items."""
+    for start in range(0, len(subjects), MOST_ASKED):
+        some = subjects[start : start + MOST_ASKED]
+        query = select(entry_table).where(entry_table.c.subject.in_(some), entry_table.c.kind.in_(kinds))
+        for row in conn.execute(query.order_by(entry_table.c.stream, entry_table.c.seq)):
+            yield entry_of(row)
 
 
 def only_here(conn: Connection, stream: str) -> int:

@@ -21,6 +21,7 @@ from app.detention.records import line_table, parts, photo_table, right_table, r
 from app.detention.rules import goods_told
 from app.detention.settled import links_of
 from app.detention.standing import CaseFile, NextAct, case_file, next_acts
+from app.detention.touched import touched_cases
 from app.detention.view import urgency_of, working_days
 from app.identity.records import officers
 from app.identity.rules import Officer, Power
@@ -32,6 +33,7 @@ from app.notice.case_money import MoneyShown, money_of
 from app.notice.records import case_of_number, notices_of
 from app.notice.rules import parse_case_code
 from app.notice.work import for_paper
+from app.register.editions import Touched
 
 WRITTEN: Final = NOT_ASKED | {"D03"}
 """Documents that are written when they are wanted, whatever the next move is."""
@@ -184,6 +186,8 @@ class CaseView:
     fact_names: tuple[tuple[str, Both], ...]
     colleagues: tuple[Officer, ...]
     supervisors: tuple[Officer, ...]
+    touched: tuple[Touched, ...] = ()
+    """What the register has changed in its rights since it was begun."""
 
 
 def case_view(station: Station, officer: Officer, case_id: str) -> CaseView:
@@ -220,6 +224,7 @@ def case_view(station: Station, officer: Officer, case_id: str) -> CaseView:
             facts=tuple(facts_of(entries, file.procedure, {each.officer_id: each for each in people})),
             colleagues=others,
             supervisors=tuple(each for each in others if each.may(Power.CONFIRM_RULE)),
+            touched=tuple(touched_cases(conn, now.date(), case_id).get(case_id, ())),
         )
 
 

@@ -1156,6 +1156,10 @@
 <context>
     <name>CaseSide</name>
     <message>
+        <source>right changed</source>
+        <translation>权利有变动</translation>
+    </message>
+    <message>
         <source>linked: {case}</source>
         <translation>关联：{case}</translation>
     </message>
@@ -1205,6 +1209,10 @@
     <message>
         <source>later</source>
         <translation>以后</translation>
+    </message>
+    <message>
+        <source>right changed</source>
+        <translation>权利有变动</translation>
     </message>
     <message>
         <source>declared</source>

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDateEdit
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +16,9 @@ from app.desk.language import language
 from app.desk.theme import Look, theme
 from app.notice.records import notices_of
 from app.notice.rules import case_code
+from app.register.records import recordation
+from app.register.rules import Status
+from tests.register_ground import arrives
 from tests.screens.cases_ground import (
     FIRST,
     SECOND,
@@ -50,6 +55,29 @@ def test_the_list_stands_by_the_next_deadline_and_filters(desk: Open) -> None:
     chip.setFocus()
     at.press(Qt.Key.Key_Space)
     assert [row.case_id for row in at.page.listed] == [FIRST]
+
+
+def test_an_edition_from_headquarters_that_touches_a_case_is_told(desk: Open) -> None:
+    at = desk(WANG)
+    chip = at.page._list._chips["touched"]
+    assert not chip.isVisible()
+    station = at.stocked.station
+    with station.read() as conn:
+        right = recordation(conn, "R-2")
+    assert right is not None
+    arrives(station, 1, replace(right, status=Status.CANCELLED))
+    at.page.arrive()
+    at.settle()
+    assert chip.isVisible()
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert [row.case_id for row in at.page.listed] == [FIRST]
+    at.press(Qt.Key.Key_Return)
+    at.write("r")
+    assert "QUIVERTON (R-2) no longer protects" in texts(at.page.papers)
+    arrives(station, 2, right)
+    at.page.arrive()
+    at.settle()
+    assert "no longer protects" not in texts(at.page.papers), "what came back as it was touches nothing"
 
 
 def test_enter_opens_a_case_with_its_clock_in_large_and_h_unfolds_the_days(desk: Open) -> None:

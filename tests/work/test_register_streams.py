@@ -12,40 +12,21 @@ from sqlalchemy import Connection
 
 from app.core.clock import SetClock
 from app.core.errors import Refused
-from app.core.ids import new_id
-from app.core.json_lines import MEDIA_TYPE, pack_lines
-from app.journal.applying import Applying
-from app.journal.entry import Entry
 from app.journal.work import Station
 from app.register.difference import Turn
 from app.register.editions import edition_differences, register_stream
 from app.register.reading import write_recordations
 from app.register.records import named, recordation, recordations, versions
-from app.register.rules import Recordation, RightType, Status, recordation_json
+from app.register.rules import Recordation, RightType, Status
 from app.register.standing import StandingRegister
 from app.register.view import edition_view, editions_view
 from app.register.work import import_register
-from app.store.engine import writing
 from tests.conftest import LI_MING
+from tests.register_ground import HEADQUARTERS, arrives
 
 RIGHT = Recordation(
     "T2024-000001", RightType.TRADEMARK, "1001", "Rokutavex", "罗库公司", date(2024, 1, 1), date(2033, 12, 31)
 )
-HEADQUARTERS = "HQ"
-
-
-def arrives(station: Station, edition: int, *rights: Recordation, changed: int = 0) -> None:
-    """An edition of headquarters, read into the tables as sync reads it, on the clock's day."""
-    lines = [{"image_sha256": "", "recordation": recordation_json(each)} for each in rights]
-    rows = station.blobs.put(pack_lines(lines), MEDIA_TYPE, "register edition")
-    counts = {"read": len(rights), "added": len(rights) - changed, "changed": changed, "unchanged": 0, "rejected": 0}
-    body = {"edition": edition, "file": "hq.csv", **counts, "rows": rows.sha256, "blobs": [rows.as_json()]}
-    at = station.clock.now().isoformat(timespec="milliseconds")
-    entry = Entry(
-        HEADQUARTERS, edition, new_id(), "register.edition_imported", 1, at, "HQ1", "hq.csv", body, "", "", ""
-    )
-    with writing(station.engine) as conn:
-        station.appliers.apply(Applying(conn, station.blobs), entry)
 
 
 def own(station: Station, folder: Path, *rights: Recordation) -> None:

@@ -24,6 +24,7 @@ from app.register.records.past import (
     recordation,
     recordations_as_of,
     recordations_of_edition,
+    recordations_under,
     versions,
 )
 from app.register.records.tables import edition_table, kept_index_table
@@ -51,6 +52,7 @@ __all__ = [
     "recordations",
     "recordations_as_of",
     "recordations_of_edition",
+    "recordations_under",
     "standing_editions",
     "versions",
 ]

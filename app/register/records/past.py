@@ -9,10 +9,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, select
+from sqlalchemy import Connection, Select, and_, exists, false, or_, select
 
 from app.core.plain import from_json
-from app.register.records.current import recordations
+from app.register.records.current import Editions, recordations
 from app.register.records.tables import asked, edition_table, version_table
 from app.register.rules import Recordation
 
@@ -75,6 +75,22 @@ def recordations_of_edition(
             .order_by(table.edition)
         )
         # The newest comes last and stays.
+        newest = {row.recordation_no: row for row in rows}
+        found |= {number: from_json(Recordation, json.loads(row.body)) for number, row in newest.items()}
+    return found
+
+
+def recordations_under(conn: Connection, editions: Editions, numbers: Iterable[str]) -> dict[str, Recordation]:
+    """Some rights as they stood while these were the newest editions of their streams; others were not known then."""
+    table = version_table.c
+    known = [and_(table.stream == stream, table.edition <= edition) for stream, edition in editions.items()]
+    found: dict[str, Recordation] = {}
+    for some in asked(numbers):
+        rows = conn.execute(
+            select(table.recordation_no, table.body)
+            .where(table.recordation_no.in_(some), or_(false(), *known))
+            .order_by(table.since, table.edition, table.stream)
+        )
         newest = {row.recordation_no: row for row in rows}
         found |= {number: from_json(Recordation, json.loads(row.body)) for number, row in newest.items()}
     return found

@@ -48,7 +48,7 @@ class CaseSide(QWidget):
         self._n = 0
         self._head = label(kind="heading")
         self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._where, self._state = StatePill(), StatePill()
+        self._where, self._state, self._touched = StatePill(), StatePill(), StatePill()
         self._holder = ChoiceField("")
         self._holder.edited.connect(self._on_holder)
         self._line = Timeline()
@@ -73,7 +73,7 @@ class CaseSide(QWidget):
         head.setSpacing(12)
         head.addWidget(self._head, 1)
         head.addWidget(self._holder)
-        for pill in (self._state, self._where):
+        for pill in (self._touched, self._state, self._where):
             head.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
         right = QWidget()
         inside = _column(right)
@@ -132,6 +132,9 @@ class CaseSide(QWidget):
         self._holder.set_choices([(each.n, each.holder) for each in view.procedures])
         self._holder.setVisible(len(view.procedures) > 1)
         self._where.set_word(proof_word(proved=view.proved))
+        self._touched.setVisible(bool(view.touched))
+        self._touched.set_word(Word("yellow", self.tr("right changed"), "bell"))
+        self._touched.setToolTip("\n".join(words(each.say) for each in view.touched))
         self._show_links(view)
         self._show_facts(view)
         if at is not None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from app.desk.buttons import ActButton
+from app.desk.language import words
 from app.desk.layouts import WrapRow
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
@@ -105,8 +106,10 @@ class RightsPanel(CasePanel):
         self._table: RecordTable[RightShown] = RecordTable(
             "case_rights", self._columns(), same=lambda row: row.recordation_no
         )
+        self._touched = label(wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._touched)
         column.addWidget(self._table)
 
     def _columns(self) -> Sequence[Column[RightShown]]:
@@ -128,10 +131,18 @@ class RightsPanel(CasePanel):
 
     def retranslate(self) -> None:
         self._table.set_words(self._columns(), "")
+        self._say_touched()
 
     def show_case(self, at: At) -> None:
         super().show_case(at)
         self._table.set_rows(at.view.rights)
+        self._say_touched()
+
+    def _say_touched(self) -> None:
+        """What the register has changed since the case was begun, a sentence each."""
+        touched = self.at.view.touched if self.at else ()
+        self._touched.setText("\n".join(words(each.say) for each in touched))
+        self._touched.setVisible(bool(touched))
 
 
 class PhotosPanel(CasePanel):

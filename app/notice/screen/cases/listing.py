@@ -12,10 +12,10 @@ from app.desk.buttons import ActButton
 from app.desk.fields import TextField
 from app.desk.signs import Word
 from app.desk.table import Column, RecordTable
-from app.detention.view import CaseRow, CasesView
+from app.detention.view import TOUCHED, CaseRow, CasesView
 from app.notice.screen.cases.words import both, urgency_word, when_text
 
-CHIPS = ("", "overdue", "today", "week", "later", "none")
+CHIPS = ("", "overdue", "today", "week", "later", "none", TOUCHED)
 
 
 class CaseList(QWidget):
@@ -31,7 +31,7 @@ class CaseList(QWidget):
         self._urgency = ""
         self._filter = TextField("")
         self._filter.edited.connect(self._show_rows)
-        self._chips = {name: ActButton("") for name in CHIPS}
+        self._chips = {name: ActButton("", icon="bell" if name == TOUCHED else "") for name in CHIPS}
         for name, chip in self._chips.items():
             chip.setCheckable(True)
             chip.clicked.connect(partial(self._on_chip, name))
@@ -70,6 +70,7 @@ class CaseList(QWidget):
         for name, chip in self._chips.items():
             count = self._view.count(name) if name else len(self._view.rows)
             chip.set_text(f"{when_text(name)}  {count}")
+            chip.setVisible(name != TOUCHED or bool(count) or self._urgency == TOUCHED)
         self._table.set_words(self._columns(), self._empty())
 
     def _empty(self) -> str:

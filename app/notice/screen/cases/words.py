@@ -63,6 +63,7 @@ def when_text(when: When | str) -> str:
         "week": QCoreApplication.translate("Cases", "this week"),
         "later": QCoreApplication.translate("Cases", "later"),
         "none": QCoreApplication.translate("Cases", "no clock"),
+        "touched": QCoreApplication.translate("Cases", "right changed"),
     }[when]
 
 
