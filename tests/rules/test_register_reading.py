@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from app.core.canonical import canonical, parsed
 from app.core.errors import Refused
 from app.core.tables import write_csv
+from app.core.tables.rows import MOST_CELL_CHARS
 from app.core.wording import LANGS, in_words
 from app.register.reading import COLUMNS, picture_beside, read_recordations, write_recordations
 from app.register.rules import (
@@ -106,6 +107,19 @@ def test_a_bad_field_is_named_with_its_reason(write: Write, change: dict[str, st
     assert {(told.row, told.field, told.reason.key) for told in reading.rejects} == {(3, field, key)}
     assert (len(reading.items), reading.read) == (1, 2)
     assert all(in_words(told.reason, lang) for told in reading.rejects for lang in LANGS)
+
+
+def test_a_huge_cell_keeps_out_its_own_row_alone(write: Write) -> None:
+    huge = {"recordation_no": "T2024-000002", "goods": "玩具\n" * 70_000}
+    reading = read_recordations(write({}, huge, {"recordation_no": "T2024-000003"}))
+    assert [item.recordation_no for item in reading.items] == ["T2024-000001", "T2024-000003"]
+    assert [(told.row, told.field, told.reason.key) for told in reading.rejects] == [(3, "goods", "tables.too_long")]
+
+
+def test_a_cell_longer_than_any_ends_the_file_with_its_row(write: Write) -> None:
+    with pytest.raises(Refused) as refused:
+        read_recordations(write({}, {"recordation_no": "T2024-000002", "goods": "x" * (MOST_CELL_CHARS + 1)}))
+    assert (refused.value.say.key, refused.value.say.params["row"]) == ("tables.quotes", 3)
 
 
 def test_a_number_twice_keeps_the_first(write: Write) -> None:

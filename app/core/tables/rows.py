@@ -16,6 +16,10 @@ from app.core.tables.files import DIGITS_LOST, FORMULA_ERROR, LIMITS, Kind, Limi
 from app.core.tables.text import decoded
 
 DELIMITERS = ",;\t"
+MOST_CELL_CHARS = 4 * 1024 * 1024
+"""How long a cell may be for its row alone to be refused; csv keeps 4 bytes of each, so a longer one ends the file."""
+
+csv.field_size_limit(MOST_CELL_CHARS)  # the library's own 131,072 would refuse the whole file for one cell
 
 # C0 controls other than tab and line ends, lone surrogates and non-characters: no name or number holds them.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
