@@ -92,8 +92,9 @@ def make_sample(
     slots = slots_of(home)
     for place, officer in enumerate(sample.officers, start=1):
         say("officers", place, len(sample.officers))
+        # In the table's order, the administrator again too: the sign-in offers the first, who works at the bench.
+        slots.add(key, officer.officer_id, PASSPHRASE, name_zh=officer.name_zh, name_en=officer.name_en, cost=cost)
         if officer != admin:
-            slots.add(key, officer.officer_id, PASSPHRASE, name_zh=officer.name_zh, name_en=officer.name_en, cost=cost)
             keep_officer(station, admin.officer_id, officer)
     keep_office(station, admin, sample.office)
     clerk, bench = sample.with_role(Role.CLERK), sample.with_role(Role.BENCH)

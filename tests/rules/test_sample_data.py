@@ -118,6 +118,8 @@ def test_officers_of_three_stations_have_every_role() -> None:
     for station in STATIONS:
         roles = {role for one in officers if one["station"] == station for role in one["roles"].split("|")}
         assert roles == {str(role) for role in Role}
+        first = next(one for one in officers if one["station"] == station)
+        assert "bench" in first["roles"].split("|"), "the sign-in offers the first: who presses Enter there may inspect"
     assert max(Counter(one["login"] for one in officers).values()) == 1
     assert [one["station"] for one in rows("stations.csv")] == list(STATIONS)
 
