@@ -22,21 +22,15 @@ from app.desk.language import language
 from app.desk.messages import Messages
 from app.desk.window import MainWindow
 from app.identity.home import open_home
-from app.identity.rules import Officer, Role
-from app.identity.work import keep_officer
-from app.intake.work import receive_declarations
+from app.identity.rules import Officer
 from app.journal.work import Station
 from app.risk.records import screening
 from app.risk.screen import TargetingPage
-from app.risk.work import screen
 from app.seat import Seat
 from app.shift.pages import Pages
-from tests.conftest import LI_MING, NOON
+from tests.conftest import NOON
 from tests.screens.keyboard import Keys
-
-ZHAO = Officer("NB002", "赵磊", "Zhao Lei", frozenset({Role.SUPERVISOR}))
-QIAN = Officer("NB003", "钱云", "Qian Yun", frozenset({Role.SUPERVISOR}))
-HEAD = "declaration_no,declared_on,direction,channel,trade_mode,consignor,line_no,hs_code,goods,spec,quantity,unit"
+from tests.targeting_ground import QIAN, ZHAO, keep_supervisors, receive_three
 
 
 @dataclass
@@ -70,13 +64,8 @@ def _three_shipments_once(made_once: tuple[Path, bytes], tmp_path_factory: pytes
     home = folder / "home"
     shutil.copytree(made_once[0], home)
     station = open_home(home, made_once[1], bootstrap.appliers(), SetClock(NOON))
-    for officer in (ZHAO, QIAN):
-        keep_officer(station, LI_MING.officer_id, officer)
-    file = folder / "declarations.csv"
-    rows = [f"D{number},2024-11-20,E,freight,0110,义乌某公司,1,950300,塑料印章,0,100,个" for number in range(1, 4)]
-    file.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
-    receive_declarations(station, LI_MING, file)
-    screen(station, LI_MING, bootstrap.screener(station))
+    keep_supervisors(station)
+    receive_three(station, folder)
     station.engine.dispose()
     return home
 

@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap
-from app.bench.work import Result as Closing
-from app.bench.work import open_inspection, record_close
+from app.bench.work import Result
 from app.core.clock import SetClock
 from app.core.errors import Refused
 from app.identity.rules import Officer, Role
-from app.identity.work import keep_officer
 from app.intake.records import declaration
 from app.intake.work import receive_declarations
 from app.journal.checking import check
@@ -23,34 +21,19 @@ from app.risk.records import screening
 from app.risk.records.contexts import contexts_of, usual_unit_values
 from app.risk.records.steering import rules_kept
 from app.risk.rules import Capacity, CreditClass, Lane, shipped
-from app.risk.scorecard.fitting import fit
 from app.risk.scorecard.outcomes import read_outcomes
-from app.risk.scorecard.publishing import signing_key, write_model
-from app.risk.scorecard.signed import public_hex
-from app.risk.scorecard.worlds import planted_world
 from app.risk.view import Named, targeting_view, traders_json, traders_view
 from app.risk.work import Screened, in_force, screen
 from app.risk.work.modelling import former_model, promote_challenger, take_model, trust_key, withdraw_key
 from app.risk.work.proposing import confirm, propose, retire
 from app.risk.work.steering import note_credit, reroute, set_capacity, set_prior_points
 from tests.conftest import LI_MING
+from tests.targeting_ground import QIAN, RULE, ZHAO, end, keep_supervisors, models
 
-ZHAO = Officer("NB002", "赵磊", "Zhao Lei", frozenset({Role.SUPERVISOR}))
-QIAN = Officer("NB003", "钱云", "Qian Yun", frozenset({Role.SUPERVISOR}))
 HEAD = (
     "declaration_no,declared_on,direction,channel,trade_mode,consignor,consignee,origin,container_or_item_no,line_no,"
     "hs_code,goods,spec,quantity,unit,net_kg,value,currency,phone"
 )
-RULE = """
-[[indicator]]
-id = "stamps"
-weight = 70
-source = "office note"
-when = { any_line = { field = "line.goods", op = "contains", value = ["印章"] } }
-means = { zh = "塑料印章", en = "Plastic stamps" }
-look_for = { zh = "图案", en = "The picture" }
-do = { zh = "开箱", en = "Open it" }
-"""
 
 
 def row(number: str, goods: str = "塑料印章", item: str = "", value: int = 1000, **more: str) -> str:
@@ -70,20 +53,13 @@ def weigh(station: Station, *numbers: str) -> dict[str, Screened]:
     return {each.declaration.declaration_no: each for each in done}
 
 
-def end(station: Station, number: str, result: Closing = Closing.FOUND) -> None:
-    inspection = open_inspection(station, LI_MING, number)
-    with station.act(LI_MING.officer_id) as act:
-        record_close(act, inspection, result)
-
-
 def ids(screened: Screened) -> set[str]:
     return {term.id for term in screened.assessment.terms}
 
 
 @pytest.fixture
 def desk(station: Station, tmp_path: Path) -> Station:
-    for officer in (ZHAO, QIAN):
-        keep_officer(station, LI_MING.officer_id, officer)
+    keep_supervisors(station)
     receive(station, tmp_path, row("D1", item="MSKU1234567"), row("D2", "棉布"))
     weigh(station)
     return station
@@ -245,14 +221,6 @@ def test_credit_counts_with_its_source_and_falls_back_when_restored(desk: Statio
     assert not any("dishonest" in each for each in ids(weigh(desk, "D1")["D1"]))
 
 
-def models(folder: Path, *versions: str) -> str:
-    """Signed model files of these versions, and the key that signed them."""
-    outcomes, key = planted_world(3, rows=1500, rate=0.2).outcomes, signing_key(folder / "centre.key")
-    for version in versions:
-        write_model(fit(outcomes, version=version, made_on=date(2024, 11, 1)), key, folder / f"{version}.json")
-    return public_hex(key.public_key())
-
-
 def test_a_key_is_trusted_by_two_supervisors_and_withdrawn_with_a_reason(desk: Station, tmp_path: Path) -> None:
     key = models(tmp_path, "one")
     with pytest.raises(Refused, match="not_allowed"):
@@ -406,7 +374,7 @@ def test_outcomes_are_written_as_fit_reads_them(desk: Station, tmp_path: Path) -
     with desk.read() as conn, pytest.raises(Refused, match="outcomes_none"):
         write_outcomes(conn, path)
     end(desk, "D1")
-    end(desk, "D2", Closing.NOTHING_FOUND)
+    end(desk, "D2", Result.NOTHING_FOUND)
     with desk.read() as conn:
         assert write_outcomes(conn, path) == 2
     told = read_outcomes(path)

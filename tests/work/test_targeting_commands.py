@@ -4,56 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app import bootstrap
-from app.bench.work import Result, open_inspection, record_close
+from app.bench.work import Result
 from app.cli.parser import run
 from app.core.clock import SetClock
-from app.identity.rules import Officer, Role
-from app.identity.work import keep_officer, slots_of
-from app.intake.work import receive_declarations
+from app.identity.work import slots_of
 from app.journal.work import Station
-from app.risk.scorecard.fitting import fit
-from app.risk.scorecard.publishing import signing_key, write_model
-from app.risk.scorecard.signed import public_hex
-from app.risk.scorecard.worlds import planted_world
-from app.risk.work import screen
-from tests.conftest import CHEAP, LI_MING, PASSPHRASE
+from tests.conftest import CHEAP, PASSPHRASE
+from tests.targeting_ground import QIAN, RULE, ZHAO, end, keep_supervisors, models, receive_three
 
 Run = Callable[..., tuple[int, Any]]
-HEAD = "declaration_no,declared_on,direction,channel,trade_mode,consignor,line_no,hs_code,goods,spec,quantity,unit"
-RULE = """
-[[indicator]]
-id = "stamps"
-weight = 70
-source = "office note"
-when = { any_line = { field = "line.goods", op = "contains", value = ["印章"] } }
-means = { zh = "塑料印章", en = "Plastic stamps" }
-look_for = { zh = "图案", en = "The picture" }
-do = { zh = "开箱", en = "Open it" }
-"""
 
 
 @pytest.fixture
 def desk(station: Station, home: Path, made_once: tuple[Path, bytes], tmp_path: Path) -> Station:
     """Three weighed shipments, two of them inspected; two supervisors."""
-    for officer_id in ("NB002", "NB003"):
-        keep_officer(station, LI_MING.officer_id, Officer(officer_id, "", officer_id, frozenset({Role.SUPERVISOR})))
-        slots_of(home).add(made_once[1], officer_id, PASSPHRASE, cost=CHEAP)
-    file = tmp_path / "declarations.csv"
-    rows = [f"D{number},2024-11-20,E,freight,0110,义乌某公司,1,950300,塑料印章,0,100,个" for number in range(1, 4)]
-    file.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
-    receive_declarations(station, LI_MING, file)
-    screen(station, LI_MING, bootstrap.screener(station))
-    for number, result in (("D1", Result.FOUND), ("D2", Result.NOTHING_FOUND)):
-        inspection = open_inspection(station, LI_MING, number)
-        with station.act(LI_MING.officer_id) as act:
-            record_close(act, inspection, result)
+    keep_supervisors(station)
+    for officer in (ZHAO, QIAN):
+        slots_of(home).add(made_once[1], officer.officer_id, PASSPHRASE, cost=CHEAP)
+    receive_three(station, tmp_path)
+    end(station, "D1")
+    end(station, "D2", Result.NOTHING_FOUND)
     return station
 
 
@@ -113,10 +88,7 @@ def test_the_report_says_in_words_whether_targeting_beats_chance(command: Run) -
 
 
 def test_a_key_by_four_eyes_then_a_model_one_beside_it_and_back(command: Run, tmp_path: Path) -> None:
-    outcomes, key = planted_world(3, rows=1500, rate=0.2).outcomes, signing_key(tmp_path / "centre.key")
-    for version in ("one", "two"):
-        write_model(fit(outcomes, version=version, made_on=date(2024, 11, 1)), key, tmp_path / f"{version}.json")
-    public = public_hex(key.public_key())
+    public = models(tmp_path, "one", "two")
     assert command("NB002", "trust", "12")[0] == 2
     assert command("NB002", "trust", public) == (0, {"key": public, "state": "proposed"})
     assert command("NB002", "use", tmp_path / "one.json")[0] == 2
