@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from app.core.days import day_said
 from app.core.errors import Refused, Say
 
 # argparse speaks English only, and to programmers; each of its complaints has a sentence of ours.
@@ -36,7 +37,7 @@ def complaint(message: str) -> Say:
 def day(text: str) -> date:
     """A day, as ISO 8601."""
     try:
-        return date.fromisoformat(text)
+        return day_said(text)
     except ValueError:
         raise Refused("cli.not_a_day", value=text) from None
 

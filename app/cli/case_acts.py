@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from app.core.days import day_said
 from app.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _clock(station: Station, officer: Officer, case: str, plain: Mapping[str, An
 
     pauses = plain.get("suspended") or []
     try:
-        suspended = [(date.fromisoformat(begin), date.fromisoformat(end)) for begin, end in pauses]
+        suspended = [(day_said(begin), day_said(end)) for begin, end in pauses]
     except (TypeError, ValueError):
         raise Refused("case.bad_field", field="suspended", name="suspended") from None
     change_clock(
@@ -180,7 +181,7 @@ def amount(plain: Mapping[str, Any], name: str) -> Decimal:
 def day(plain: Mapping[str, Any], name: str) -> date:
     """A day in ISO 8601."""
     try:
-        return date.fromisoformat(text(plain, name))
+        return day_said(text(plain, name))
     except ValueError:
         raise Refused("case.bad_field", field=name, name=name) from None
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core import days
 from app.core.errors import Refused, Say
 from app.core.wording import grouped
 from app.desk.language import language, words
@@ -200,6 +201,7 @@ class DateField(Field):
     def __init__(self, title: str, *, hint: str = "", parent: QWidget | None = None) -> None:
         self.box = QDateEdit()
         self.box.setDisplayFormat("yyyy-MM-dd")
+        self.box.setDateRange(_shown_day(days.FIRST), _shown_day(days.LAST))
         self.box.setCalendarPopup(True)
         self.box.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         super().__init__(title, self.box, hint=hint, parent=parent)
@@ -212,8 +214,12 @@ class DateField(Field):
     def set_value(self, value: object) -> None:
         if isinstance(value, date):
             self.box.blockSignals(True)
-            self.box.setDate(QDate(value.year, value.month, value.day))
+            self.box.setDate(_shown_day(value))
             self.box.blockSignals(False)
+
+
+def _shown_day(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
 
 
 class CheckField(Field):

@@ -48,7 +48,17 @@ def test_what_argparse_newly_says_is_passed_on() -> None:
 
 @pytest.mark.parametrize(
     ("read", "text"),
-    [(day, "2024-02-30"), (day, ""), (whole(1, 5), "6"), (whole(1, 5), "²"), (whole(1, 5), "-1"), (share, "nan")],
+    [
+        (day, "2024-02-30"),
+        (day, ""),
+        (day, "1899-12-31"),
+        (day, "2201-01-01"),
+        (day, "9999-12-31"),
+        (whole(1, 5), "6"),
+        (whole(1, 5), "²"),
+        (whole(1, 5), "-1"),
+        (share, "nan"),
+    ],
 )
 def test_a_value_out_of_bounds_is_refused(read: object, text: str) -> None:
     with pytest.raises(Refused):

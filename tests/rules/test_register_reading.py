@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core import days
 from app.core.canonical import canonical, parsed
 from app.core.errors import Refused
 from app.core.tables import write_csv
@@ -89,6 +90,8 @@ def test_a_full_row(write: Write, tmp_path: Path) -> None:
         ({"mark": ""}, "mark", "tables.required"),
         ({"mark": "x" * 301}, "mark", "tables.too_long"),
         ({"valid_from": "2024-13-01"}, "valid_from", "tables.no_such_day"),
+        ({"valid_from": "9999-12-31"}, "valid_from", "tables.no_such_day"),
+        ({"valid_to": "2201-01-01"}, "valid_to", "tables.no_such_day"),
         ({"valid_to": "2023-12-31"}, "valid_to", "register.ends_before_start"),
         ({"nice_classes": "46"}, "nice_classes", "register.nice_class"),
         ({"nice_classes": "9|x"}, "nice_classes", "register.nice_class"),
@@ -107,6 +110,11 @@ def test_a_bad_field_is_named_with_its_reason(write: Write, change: dict[str, st
     assert {(told.row, told.field, told.reason.key) for told in reading.rejects} == {(3, field, key)}
     assert (len(reading.items), reading.read) == (1, 2)
     assert all(in_words(told.reason, lang) for told in reading.rejects for lang in LANGS)
+
+
+def test_a_right_without_an_end_is_taken(write: Write) -> None:
+    (olympic,) = read_recordations(write({"right_type": "olympic", "valid_to": "9999-12-31"})).items
+    assert olympic.valid_to == days.LAST
 
 
 def test_a_huge_cell_keeps_out_its_own_row_alone(write: Write) -> None:

@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHeaderView, QLabel
+from PySide6.QtWidgets import QDateEdit, QHeaderView, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.core import days
 from app.core.clock import CHINA
 from app.core.errors import Bug, Refused, Say, Trouble
 from app.core.wording import THIN_SPACE, grouped
@@ -254,6 +255,19 @@ def test_every_field_says_edited_when_a_person_edits(qtbot: QtBot) -> None:
     QTest.keyClick(choice.box, Qt.Key.Key_Down)
     QTest.keyClick(day.box, Qt.Key.Key_Up)
     assert told == ["T", "L", "C", "Ch", "D"]
+
+
+def test_a_day_out_of_all_reckoning_cannot_be_typed(qtbot: QtBot) -> None:
+    field = DateField("Day")
+    qtbot.addWidget(field)
+    field.set_value(date(2024, 11, 20))
+    with qtbot.waitExposed(field):
+        field.show()
+    for typed in ("0001", "9999"):
+        field.box.setSelectedSection(QDateEdit.Section.YearSection)
+        QTest.keyClicks(field.box, typed)
+        QTest.keyClick(field.box, Qt.Key.Key_Return)
+        assert days.FIRST <= field.value() <= days.LAST
 
 
 def test_a_passphrase_is_hidden_and_kept_as_typed(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from app.core import days
 from app.core.errors import Say
 from app.core.tables.rows import Row
 
@@ -24,7 +25,6 @@ SHOWN = 120
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MIDNIGHT = re.compile(r"[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$")
-_YEARS = range(1900, 2201)
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -134,9 +134,11 @@ class Cells:
             self.refuse(column, "tables.not_one_of", choices=tuple(str(word) for word in kind))
         return found
 
-    def day(self, column: str, *, required: bool = False) -> date | None:
+    def day(self, column: str, *, required: bool = False, may_be_endless: bool = False) -> date | None:
         """A calendar day: 2024-11-05, also 2024/11/5, 20241105, 2024年11月5日; a time of day after it is dropped."""
         value = self._cells.get(column, "")
+        if may_be_endless and value == days.NO_END:
+            return days.LAST
         if not value:
             if required:
                 self.refuse(column, "tables.required")
@@ -198,9 +200,10 @@ def day_in(value: str) -> date | None:
 
 def _a_day(year: str, month: str, day: str) -> date | None:
     try:
-        return date(int(year), int(month), int(day)) if int(year) in _YEARS else None
+        found = date(int(year), int(month), int(day))
     except ValueError:
         return None
+    return found if days.FIRST <= found <= days.LAST else None
 
 
 def number_in(value: str) -> Decimal | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from app.core.days import day_said
 from app.core.errors import Refused
 from app.custody.records import keeping
 from app.custody.rules import ParcelState, read_scan
@@ -70,7 +71,7 @@ def open_place(conn: Connection, station: Station, scan: str) -> str:
 def day(text: str, name: str) -> date:
     """A day in ISO 8601."""
     try:
-        return date.fromisoformat(text)
+        return day_said(text)
     except ValueError:
         raise Refused("custody.bad_day", field=name, value=text[:40]) from None
 

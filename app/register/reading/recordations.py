@@ -67,7 +67,7 @@ def _recordation(cells: Cells, path: Path) -> Recordation | None:
     number = cells.text("recordation_no", 40, required=True)
     right_type = cells.choice("right_type", RightType)
     valid_from = cells.day("valid_from", required=True)
-    valid_to = cells.day("valid_to", required=True)
+    valid_to = cells.day("valid_to", required=True, may_be_endless=True)
     status = cells.choice("status", Status, Status.ACTIVE)
     size = cells.choice("holder_size", HolderSize, HolderSize.UNKNOWN)
     guarantee = cells.choice("guarantee", Guarantee, Guarantee.NONE)
