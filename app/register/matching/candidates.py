@@ -11,12 +11,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.register.matching.keys import Keys
+from app.register.matching.keys import Bits, Keys
 from app.register.matching.names import Kind, Names
 from app.register.matching.ordinary import Gains, Ordinary
 from app.register.matching.spelling import F64
 from app.register.matching.stretches import CROSSES, FINE, HAN, MOST_UNITS, WORDS, Stretches, ahead
-from app.register.matching.units import I32, I64, TIGHT, U64, Sums, Units, han, running, well_mixed
+from app.register.matching.units import I32, I64, TIGHT, U64, Places, Sums, Units, han, running, well_mixed
 
 LONGEST_FUZZY: Final = 40
 GOODS_FIELD: Final = 1
@@ -67,36 +67,56 @@ _SALTS: Final = well_mixed(np.arange(len(Likeness), dtype=np.uint64))
 
 def keys_of(names: Names, units: Units) -> Keys:
     """The numbers by which names are found, from names and the units they are cut into."""
-    counts = np.diff(units.first)
-    last = units.first[:-1] + np.minimum(counts, MOST_UNITS) - 1
-    start, end = units.start[units.first[:-1]], units.end[last]
     shapes = units.shapes()
     parts = {
-        Likeness.WHOLE: _whole_keys(units, shapes, start, end),
-        Likeness.LESS: _less_keys(names, shapes, start, end),
+        Likeness.WHOLE: _whole_keys(names, shapes),
+        Likeness.LESS: _less_keys(names, shapes),
         Likeness.SOUND: _sound_keys(names, units),
         Likeness.HALF: _half_keys(names, units),
-        Likeness.HEAD: _head_keys(names, shapes, start),
+        Likeness.HEAD: _head_keys(names, shapes),
     }
     numbers = [kind.salted(numbers) for kind, (numbers, _) in parts.items()]
     return Keys.build(np.concatenate(numbers), np.concatenate([ids for _, ids in parts.values()]))
 
 
-def _whole_keys(units: Units, shapes: Sums, start: I32, end: I32) -> tuple[U64, I32]:
+def _whole_keys(names: Names, shapes: Sums) -> tuple[U64, I32]:
     """Longer names by their first units too: a stretch is no longer than those."""
-    counts = np.diff(units.first)
-    ids, long = np.arange(len(counts), dtype=np.int32), (counts > MOST_UNITS).nonzero()[0]
-    full = units.end[units.first[1:] - 1]
+    start, end, full = names.begins[:-1], names.begins[:-1] + names.head, names.begins[1:]
+    ids, long = np.arange(len(start), dtype=np.int32), (end < full).nonzero()[0]
     whole = np.concatenate((shapes.number(start, end), shapes.number(start[long], full[long])))
     return whole, np.concatenate((ids, ids[long]))
 
 
-def _less_keys(names: Names, shapes: Sums, start: I32, end: I32) -> tuple[U64, I32]:
-    size = end - start
+def _less_keys(names: Names, shapes: Sums) -> tuple[U64, I32]:
+    chosen = _misspelt(names)
+    start, size = names.begins[chosen], names.head[chosen]
+    return shapes.each_without(start, start + size), chosen.repeat(size)
+
+
+def _misspelt(names: Names) -> I32:
+    """Names that are found with one character changed, missing or added."""
     least = np.where(names.han, SHORTEST_FUZZY_HAN, SHORTEST_FUZZY)
-    fits = (size >= least) & (size <= LONGEST_FUZZY) & (names.kind <= Kind.ALIAS)
-    chosen = fits.nonzero()[0].astype(np.int32)
-    return shapes.each_without(start[chosen], end[chosen]), chosen.repeat(size[chosen])
+    fits = (names.head >= least) & (names.head <= LONGEST_FUZZY) & (names.kind <= Kind.ALIAS)
+    return fits.nonzero()[0].astype(np.int32)
+
+
+def halves_of(names: Names) -> Bits:
+    """What stretches one character away from a name may begin or end with: of any, one half is the name's own."""
+    chosen = _misspelt(names)
+    shapes = Units.shapes_of(names.chars)
+    start, size = names.begins[chosen], names.head[chosen]
+    numbers = [_halves(shapes, start, start + size, size + more) for more in (-1, 0, 1)]
+    return Bits.of(well_mixed(np.concatenate(numbers)))
+
+
+def _halves(shapes: Sums, start: Places, end: Places, size: Places) -> U64:
+    """The numbers of the beginnings, then of the ends, that stretches of a size share with names one character away."""
+    beginnings = shapes.number(start, start + ((size - 1) >> 1)) ^ _SIZE_SALTS.take(size)
+    ends = shapes.number(end - (size >> 1), end) ^ _SIZE_SALTS.take(size + LONGEST_FUZZY + 2)
+    return np.concatenate((beginnings, ends))
+
+
+_SIZE_SALTS: Final = well_mixed(np.arange(2 * LONGEST_FUZZY + 4, dtype=np.uint64))
 
 
 def _sound_keys(names: Names, units: Units) -> tuple[U64, I32]:
@@ -119,10 +139,10 @@ def _half_keys(names: Names, units: Units) -> tuple[U64, I32]:
     return np.concatenate(numbers), np.concatenate((chosen, chosen))
 
 
-def _head_keys(names: Names, shapes: Sums, start: I32) -> tuple[U64, I32]:
+def _head_keys(names: Names, shapes: Sums) -> tuple[U64, I32]:
     size = np.diff(names.begins)
     chosen = (names.han & (size >= 4) & (size <= MOST_UNITS) & (names.kind <= Kind.ALIAS)).nonzero()[0].astype(np.int32)
-    return shapes.number(start[chosen], start[chosen] + 2), chosen
+    return shapes.number(names.begins[chosen], names.begins[chosen] + 2), chosen
 
 
 @dataclass(frozen=True)
@@ -202,27 +222,29 @@ class Pairs:
 def answered(keys: Keys, questions: list[Question]) -> Pairs:
     """All pairs of windows and names, in the order of the questions; asked at once, as calls cost more than keys."""
     at, name = keys.pairs(np.concatenate([one.numbers for one in questions]))
-    ends = np.array([len(one.numbers) for one in questions]).cumsum()
-    asked = ends.searchsorted(at, side="right")
     window = np.concatenate([one.window for one in questions]).take(at)
+    ends = at.searchsorted(np.array([0, *(len(one.numbers) for one in questions)]).cumsum())
+    counts = ends[1:] - ends[:-1]
     routes = np.array([one.route for one in questions], dtype=np.uint8)
-    return Pairs(window, name, routes.take(asked), np.array([one.alone for one in questions]).take(asked))
+    return Pairs(window, name, routes.repeat(counts), np.array([one.alone for one in questions]).repeat(counts))
 
 
-def by_one_character(shapes: Sums, found: Windows, whole: U64, floor: float) -> list[Question]:
+def by_one_character(halves: Bits, shapes: Sums, found: Windows, whole: U64, floor: float) -> list[Question]:
     """For windows one character away from a name: changed, missing, added or swapped with the next."""
-    size, is_han = found.end - found.start, found.han
+    size = found.end - found.start
     words = SHORTEST_FUZZY - 2 + found.stop - found.begin  # letters of several words (L or T, ac-1) must be more
     at = (
         ((found.traits & (HAN | WORDS)) > 0)
         & ((found.traits & CROSSES) == 0)
         & (found.gain >= floor)
-        & (size >= np.where(is_han, SHORTEST_FUZZY_HAN, words))
+        & (size >= np.where(found.han, SHORTEST_FUZZY_HAN, words))
         & (size <= LONGEST_FUZZY + 1)
     ).nonzero()[0]
     start, end = found.start.take(at), found.end.take(at)
-    numbers = shapes.each_without(start, end)
-    stretch = at.repeat(end - start)
+    might = halves.might(well_mixed(_halves(shapes, start, end, end - start)))
+    kept = (might[: len(at)] | might[len(at) :]).nonzero()[0]  # a fifth of them
+    at, start, end = at.take(kept), start.take(kept), end.take(kept)
+    numbers, stretch = shapes.each_without(start, end), at.repeat(end - start)
     return [
         Question(Route.FUZZY, at, Likeness.LESS.salted(whole.take(at))),
         Question(Route.FUZZY, stretch, Likeness.LESS.salted(numbers)),

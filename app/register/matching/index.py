@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from app.core.errors import Trouble
 from app.register.matching.answers import LineText, Matches
-from app.register.matching.candidates import keys_of
-from app.register.matching.keys import Keys
+from app.register.matching.candidates import halves_of, keys_of
+from app.register.matching.keys import Bits, Keys
 from app.register.matching.names import Entries, Entry, Kind, Names, gather
 from app.register.matching.ordinary import Counts, Ordinary
 from app.register.rules import Recordation
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 
 
 @cache
@@ -42,6 +42,7 @@ class MatchIndex:
     entries: Entries
     names: Names
     keys: Keys
+    halves: Bits
     ordinary: Ordinary
     classes: NDArray[np.uint64]
     """Entry to the Nice classes it covers, a bit each."""
@@ -69,7 +70,7 @@ class MatchIndex:
         own = names.kind <= Kind.ALIAS
         scripts = (np.bincount(names.entry[own & (names.han == han)], minlength=len(listed)) for han in (True, False))
         two = np.logical_and.reduce([count > 0 for count in scripts])
-        return cls(Entries.of(listed), names, keys_of(names, units), ordinary, classes, guarded, two)
+        return cls(Entries.of(listed), names, keys_of(names, units), halves_of(names), ordinary, classes, guarded, two)
 
     @property
     def burden(self) -> float:
@@ -103,6 +104,7 @@ class MatchIndex:
             entries=self.entries.changed(kept, more.entries),
             names=names,
             keys=self.keys.changed(name_places, more.keys, offset),
+            halves=halves_of(names),
             ordinary=self.ordinary,
             classes=np.concatenate((self.classes[kept], more.classes)),
             guarded=np.concatenate((self.guarded[kept], more.guarded)),
@@ -129,6 +131,7 @@ class MatchIndex:
         """Write the index to an open file or into memory."""
         arrays: dict[str, NDArray[Any]] = {
             "format": np.array([FORMAT]),
+            "halves": self.halves.bits,
             "classes": self.classes,
             "guarded": self.guarded,
             "in_two_scripts": self.in_two_scripts,
@@ -165,6 +168,7 @@ class MatchIndex:
             entries=Entries(arrays["entries.blob"].tobytes(), arrays["entries.begins"]),
             names=Names.restored(arrays),
             keys=Keys.restored("keys", arrays),
+            halves=Bits.restored(arrays["halves"]),
             ordinary=Ordinary.restored(arrays),
             classes=arrays["classes"],
             guarded=arrays["guarded"],

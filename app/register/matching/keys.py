@@ -21,17 +21,44 @@ _BITS: Final = (1 << np.arange(8)).astype(np.uint8)
 
 
 @dataclass(frozen=True)
+class Bits:
+    """A bit for each of a set of well mixed numbers: says surely what isn't in the set, wrongly of one in eight."""
+
+    bits: NDArray[np.uint8]
+    shift: np.uint64
+
+    @classmethod
+    def of(cls, mixed: U64) -> Bits:
+        """From the numbers, in any order and as often as may be."""
+        power = max(10, (len(mixed) * _BITS_A_KEY).bit_length())
+        flags = np.zeros(1 << power, dtype=np.bool_)
+        flags[mixed >> np.uint64(64 - power)] = True
+        return cls(np.packbits(flags, bitorder="little"), np.uint64(64 - power))
+
+    @classmethod
+    def restored(cls, bits: NDArray[np.uint8]) -> Bits:
+        """From its array."""
+        return cls(bits, np.uint64(64 - (len(bits) * 8 - 1).bit_length()))
+
+    def might(self, mixed: U64) -> NDArray[np.uint8]:
+        """Which numbers may be in the set: not 0."""
+        slots = mixed >> self.shift
+        found = self.bits.take((slots >> _BYTE).view(np.int64))
+        found &= _BITS.take((slots & _BIT).view(np.int64))
+        return found
+
+
+@dataclass(frozen=True)
 class Keys:
     """Numbers (well mixed, sorted, once each) and the ids each stands for, side by side in `ids`."""
 
     mixed: U64
     begins: I32
     ids: I32
-    bits: NDArray[np.uint8]
-    shift: np.uint64
+    bits: Bits
     low: I32
     """Bucket (the first bits of a mixed number) to a place from which `steps` reach all its numbers."""
-    low_shift: np.uint64
+    shift: np.uint64
     steps: I32
 
     @classmethod
@@ -47,34 +74,30 @@ class Keys:
         fresh[1:] = mixed[1:] != mixed[:-1]
         begins = np.append(fresh.nonzero()[0], len(mixed)).astype(np.int32)
         unique = mixed[fresh]
-        power = max(10, (len(unique) * _BITS_A_KEY).bit_length())
-        flags = np.zeros(1 << power, dtype=np.bool_)
-        flags[unique >> np.uint64(64 - power)] = True
-        return cls._laid_out(unique, begins, ids.astype(np.int32), np.packbits(flags, bitorder="little"))
+        return cls._laid_out(unique, begins, ids.astype(np.int32), Bits.of(unique))
 
     @classmethod
-    def _laid_out(cls, mixed: U64, begins: I32, ids: I32, bits: NDArray[np.uint8]) -> Keys:
+    def _laid_out(cls, mixed: U64, begins: I32, ids: I32, bits: Bits) -> Keys:
         power = max(1, len(mixed).bit_length())
         shift = np.uint64(64 - power)
-        counts = np.bincount((mixed >> shift).astype(np.int64), minlength=1 << power)
+        counts = np.bincount((mixed >> shift).view(np.int64), minlength=1 << power)
         steps = np.arange(counts.max(initial=0), dtype=np.int32)
         low = np.minimum(np.cumsum(counts) - counts, len(mixed) - len(steps)).astype(np.int32)
-        return cls(mixed, begins, ids, bits, np.uint64(64 - (len(bits) * 8 - 1).bit_length()), low, shift, steps)
+        return cls(mixed, begins, ids, bits, low, shift, steps)
 
     def find(self, asked: U64) -> tuple[I32, I32]:
-        """Which of the asked numbers are in the set, and at which place; a bit table keeps seven in eight others out.
+        """Which of the asked numbers are in the set, and at which place.
 
         Looking along a bucket costs one or two misses of the cache where bisection of the numbers costs ten.
         """
         if not len(self.mixed) or not len(asked):
             return _NONE, _NONE
         mixed = well_mixed(asked)
-        slots = mixed >> self.shift
-        at = (self.bits.take(slots >> _BYTE) & _BITS.take(slots & _BIT)).nonzero()[0]
+        at = self.bits.might(mixed).nonzero()[0]
         if not len(at):
             return _NONE, _NONE
         wanted = mixed.take(at)
-        places = self.low.take(wanted >> self.low_shift)[:, None] + self.steps
+        places = self.low.take((wanted >> self.shift).view(np.int64))[:, None] + self.steps
         which, step = (self.mixed.take(places) == wanted[:, None]).nonzero()
         return at.take(which).astype(np.int32), places[which, step]
 
@@ -104,7 +127,7 @@ class Keys:
             "mixed": self.mixed,
             "begins": self.begins,
             "ids": self.ids,
-            "bits": self.bits,
+            "bits": self.bits.bits,
         }
         return {f"{name}.{part}": array for part, array in parts.items()}
 
@@ -112,4 +135,4 @@ class Keys:
     def restored(cls, name: str, arrays: Mapping[str, NDArray[Any]]) -> Keys:
         """From the arrays of `stored`."""
         mixed, begins, ids, bits = (arrays[f"{name}.{part}"] for part in ("mixed", "begins", "ids", "bits"))
-        return cls._laid_out(mixed, begins, ids, bits)
+        return cls._laid_out(mixed, begins, ids, Bits.restored(bits))

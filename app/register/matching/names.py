@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 from itertools import islice, product
@@ -124,6 +124,8 @@ class Names:
 
     chars: NDArray[np.uint32]
     begins: I32
+    head: I32
+    """Characters in a name's first eight units."""
     entry: I32
     kind: NDArray[np.uint8]
     which: NDArray[np.uint8]
@@ -143,6 +145,7 @@ class Names:
         names = Names(
             chars=np.concatenate((self.chars[np.repeat(kept, sizes)], more.chars)),
             begins=np.concatenate(([0], np.cumsum(lengths))).astype(np.int32),
+            head=np.concatenate((self.head[kept], more.head)),
             entry=np.concatenate((new_entries[self.entry[kept]], more.entry + np.int32(offset))),
             kind=np.concatenate((self.kind[kept], more.kind)),
             which=np.concatenate((self.which[kept], more.which)),
@@ -237,10 +240,11 @@ def _laid_out(texts: list[str], owner: list[tuple[int, Kind, int]]) -> tuple[Nam
     names = Names(
         chars=units.chars,
         begins=np.append(begins, len(units.chars)).astype(np.int32),
+        head=units.end[units.first[there] + np.minimum(counts[there], FIRST_UNITS) - 1] - begins,
         entry=columns[:, 0].copy(),
         kind=columns[:, 1].astype(np.uint8),
         which=columns[:, 2].astype(np.uint8),
         han=han_units == counts[there],
     )
     first = np.append(units.first[there], len(units.start)).astype(np.int32)
-    return names, Units(**{**vars(units), "first": first})
+    return names, replace(units, first=first)

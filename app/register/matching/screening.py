@@ -123,7 +123,7 @@ def _questions(
     opening = _opening(batch.units, found, opens)
     questions = [
         Question(Route.WHOLE, high, Likeness.WHOLE.salted(whole.take(high))),
-        *find.by_one_character(shapes, found, whole, floor + LEAST[Route.FUZZY]),
+        *find.by_one_character(index.halves, shapes, found, whole, floor + LEAST[Route.FUZZY]),
         find.by_sound(batch.units.sounds(), found, weak + LEAST[Route.SOUND]),
         *find.by_half(batch.units, found, weak + LEAST[Route.HALF]),
         find.by_head(found, whole, floor + LEAST[Route.HEAD]),

@@ -235,7 +235,12 @@ class Units:
 
     def shapes(self) -> Sums:
         """Characters by what they pass for: 0 as o, 5 as s."""
-        return _sums(_tables().shape[self.chars])
+        return self.shapes_of(self.chars)
+
+    @staticmethod
+    def shapes_of(chars: NDArray[np.uint32]) -> Sums:
+        """The same of other folded characters."""
+        return _sums(_tables().shape[chars])
 
     def sounds(self) -> Sums:
         """Han characters by their (blurred) sound, others as they are."""
