@@ -889,7 +889,7 @@
     </message>
     <message>
         <source>widen</source>
-        <translation>扩大查验</translation>
+        <translation>查全票</translation>
     </message>
     <message>
         <source>undo</source>
@@ -1846,8 +1846,8 @@
         <translation>未发现异常</translation>
     </message>
     <message>
-        <source>documents</source>
-        <translation>文书</translation>
+        <source>wrong papers</source>
+        <translation>单证不符</translation>
     </message>
     <message>
         <source>DETAIN</source>
@@ -2234,7 +2234,7 @@
     <name>Looking</name>
     <message>
         <source>photo ({count})</source>
-        <translation>拍照（{count}）</translation>
+        <translation>拍照 {count}</translation>
     </message>
     <message>
         <source>camera</source>
@@ -2242,7 +2242,7 @@
     </message>
     <message>
         <source>read text</source>
-        <translation>识别文字</translation>
+        <translation>读文字</translation>
     </message>
     <message>
         <source>compare</source>

@@ -316,6 +316,10 @@ def test_the_other_language_keeps_shipment_line_and_verdict(desk_of: Begin) -> N
     assert shown is not None
     assert shown.headline == "不符"
     assert page.ending.nothing.accessibleName() == "未发现异常"
+    desk.window.resize(1366, 768)
+    desk.settle()
+    foot = {act.y() + act.height() // 2 for act in (*page.ending.acts, *page.looking.acts, page._widen, page._undo)}
+    assert len(foot) == 1, "all acts stand in one row, so that the goods keep theirs"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -38,7 +38,7 @@ class Ending(QObject):
     def retranslate(self) -> None:
         """Say it in the language in force."""
         self.nothing.set_text(self.tr("nothing found"))
-        self.documents.set_text(self.tr("documents"))
+        self.documents.set_text(self.tr("wrong papers"))
         self.detain.set_text(self.tr("DETAIN"))
 
     @Slot()
