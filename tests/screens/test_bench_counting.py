@@ -21,6 +21,7 @@ from app.desk.theme import Look, theme
 from app.journal.drafts import keep_drafts, kept_drafts
 from app.journal.records import about
 from app.notice.screen.detain import DetainPage
+from app.notice.screen.detain.words import columns
 from tests.screens.bench_ground import Desk
 from tests.screens.test_bench_page import choose, found, inspection, opened
 from tests.shipment_ground import DECLARED, OWNED, PASSPHRASE, there
@@ -409,4 +410,4 @@ def test_an_estimated_count_is_called_one_on_the_detain_page(desk_of: Begin) -> 
     desk.press(Qt.Key.Key_D)
     detaining = desk.page("detain", DetainPage)
     assert detaining._table.rows[0].error > 0
-    assert str(detaining._columns()[3].of(detaining._table.rows[0])).startswith("≈")
+    assert str(columns("")[3].of(detaining._table.rows[0])).startswith("≈")
