@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout
-
 from app.core.errors import Say
 from app.core.wording import grouped
 from app.custody.case_view import Beyond, MatterRow, beyond
@@ -18,7 +15,6 @@ from app.desk.language import words
 from app.desk.layouts import WrapRow
 from app.desk.signs import StatePill, Word, label
 from app.desk.table import Column, RecordTable
-from app.desk.theme import theme
 from app.detention.procedure.law import Threshold
 from app.identity.rules import Power
 from app.notice.cases_view import ActShown
@@ -45,25 +41,11 @@ class BeyondPanel(CasePanel):
         self._table: RecordTable[MatterRow] = RecordTable("case_matters", self._columns(), same=lambda row: row.id)
         self._table.chosen.connect(lambda _row: self._show_acts())
         self._acts = {name: ActButton("", key=key, icon=icon) for name, key, icon in ACTS}
-        acts = WrapRow()
         for name, button in self._acts.items():
             button.clicked.connect(partial(self._on_act, name))
-            acts.addWidget(button)
         warning = WrapRow()
         warning.addWidget(self._warning)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(acts)
-        column.addLayout(warning)
-        column.addWidget(self._reached)
-        column.addWidget(self._table)
-        column.addStretch(1)
-        self._fit()
-        theme().changed.connect(self._fit)
-
-    @Slot()
-    def _fit(self) -> None:
-        self._table.setFixedHeight(theme().px(260))
+        self.stack(self._acts.values(), warning, self._reached, self._table, heights={self._table: 260})
 
     def _columns(self) -> Sequence[Column[MatterRow]]:
         return (

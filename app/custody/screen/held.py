@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout
-
 from app.core.errors import Refused
 from app.custody.case_view import CaseCustody, ChainRow, case_custody
 from app.custody.rules import ParcelState, read_scan
@@ -18,10 +15,8 @@ from app.custody.view import DisposalRow, ParcelRow
 from app.custody.work.keeping import labels
 from app.desk.buttons import ActButton
 from app.desk.language import words
-from app.desk.layouts import WrapRow
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
-from app.desk.theme import theme
 from app.identity.rules import Power
 from app.notice.cases_view import ActShown
 from app.notice.screen.asking import Question
@@ -58,23 +53,10 @@ class CustodyPanel(CasePanel):
         self._hint, self._ends = label(kind="note", wrap=True), label(wrap=True)
         self._about_chain = label(kind="heading")
         self._acts = {name: ActButton("", key=key, icon=icon) for name, key, icon in ACTS}
-        acts = WrapRow()
         for name, button in self._acts.items():
             button.clicked.connect(partial(self._on_act, name))
-            acts.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(acts)
-        for widget in (self._hint, self._parcels, self._ends, self._about_chain, self._chain):
-            column.addWidget(widget)
-        column.addStretch(1)
-        self._fit()
-        theme().changed.connect(self._fit)
-
-    @Slot()
-    def _fit(self) -> None:
-        self._parcels.setFixedHeight(theme().px(220))
-        self._chain.setFixedHeight(theme().px(280))
+        parts = (self._hint, self._parcels, self._ends, self._about_chain, self._chain)
+        self.stack(self._acts.values(), *parts, heights={self._parcels: 220, self._chain: 280})
 
     def _parcel_columns(self) -> Sequence[Column[ParcelRow]]:
         return (

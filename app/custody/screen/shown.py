@@ -7,9 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout
-
 from app.core.errors import Say
 from app.custody.case_view import Shown, ShownRow, shown
 from app.custody.evidence.pack import Packed, pack_to
@@ -17,10 +14,8 @@ from app.custody.screen.words import addressee_text
 from app.custody.work.disclosing import give_copy
 from app.desk.buttons import ActButton
 from app.desk.fields import CheckField, ChoiceField
-from app.desk.layouts import WrapRow
 from app.desk.signs import label
 from app.desk.table import Column, RecordTable
-from app.desk.theme import theme
 from app.identity.rules import Power
 from app.notice.screen.asking import Asked, Question, Values, tr
 from app.notice.screen.cases.panel import At, CasePanel
@@ -44,21 +39,7 @@ class ShownPanel(CasePanel):
         self._copy, self._pack = ActButton("", key="N", icon="copy"), ActButton("", key="V", icon="shield-check")
         self._copy.clicked.connect(lambda: self.asked.emit("copy:"))
         self._pack.clicked.connect(lambda: self.asked.emit("bundle:"))
-        acts = WrapRow()
-        for button in (self._copy, self._pack):
-            acts.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(acts)
-        column.addWidget(self._hint)
-        column.addWidget(self._table)
-        column.addStretch(1)
-        self._fit()
-        theme().changed.connect(self._fit)
-
-    @Slot()
-    def _fit(self) -> None:
-        self._table.setFixedHeight(theme().px(300))
+        self.stack([self._copy, self._pack], self._hint, self._table, heights={self._table: 300})
 
     def _columns(self) -> Sequence[Column[ShownRow]]:
         return (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from app.core.errors import Refused, Say
+from app.deadlines.rules import Due
 from app.desk.fields import CheckField, ChoiceField, DateField, LongTextField, NumberField, TextField
 from app.detention.amending import amend_line, value_line
 from app.detention.moves import Step, act, change_clock, hand_over, restart_clock
@@ -27,7 +29,6 @@ def amend(at: At, about: str) -> Question | None:
     line = _line(at, about)
     if line is None:
         return None
-    reason = LongTextField(tr("Reason"), lines=2)
 
     def do(values: Values) -> None:
         amend_line(
@@ -53,7 +54,7 @@ def amend(at: At, about: str) -> Question | None:
                 "basis", ChoiceField(tr("Rests on"), [(b.value, basis_text(b)) for b in PriceBasis]), line.price_basis
             ),
             Asked("evidence", TextField(tr("Evidence of the value"), longest=2000), line.evidence),
-            Asked("reason", reason, wide=True),
+            _reason(),
         ),
         do=do,
         told=lambda _done: Say("case.line_amended", {"line": line.n}),
@@ -77,7 +78,7 @@ def worth(at: At, about: str) -> Question | None:
             Asked("sold", CheckField(tr("These goods were sold")), wide=True),
             *(Asked(basis.id, NumberField(both(basis.name), unit=unit, places=2)) for basis in bases),
             Asked("evidence", TextField(tr("Evidence of the prices"), longest=2000), line.evidence, wide=True),
-            Asked("reason", LongTextField(tr("Reason"), lines=2), wide=True),
+            _reason(),
         ),
         do=lambda values: _valued(at, line.n, values),
         told=lambda found: Say("case.line_valued", {"line": line.n, "amount": found.amount, "why": found.why}),
@@ -124,10 +125,10 @@ def pause(at: At, about: str) -> Question | None:
         fields=(
             Asked("begin", DateField(tr("First day")), today),
             Asked("end", DateField(tr("Last day")), today + timedelta(days=PAUSE_DAYS)),
-            Asked("reason", LongTextField(tr("Reason"), lines=2), wide=True),
+            _reason(),
         ),
         do=do,
-        told=lambda due: Say("case.clock_now", {"clock": clock.name.say, "day": due.day, "hour": due.at}),
+        told=partial(_clock_now, clock),
     )
 
 
@@ -147,10 +148,10 @@ def restart(at: At, about: str) -> Question | None:
         note=sourced(clock.source, unverified=clock.unverified),
         fields=(
             Asked("on", DateField(tr("Runs again from")), at.seat.station.today()),
-            Asked("reason", LongTextField(tr("Reason"), lines=2), wide=True),
+            _reason(),
         ),
         do=do,
-        told=lambda due: Say("case.clock_now", {"clock": clock.name.say, "day": due.day, "hour": due.at}),
+        told=partial(_clock_now, clock),
     )
 
 
@@ -167,10 +168,10 @@ def extend(at: At, about: str) -> Question | None:
         note=sourced(clock.source, unverified=clock.unverified),
         fields=(
             Asked("extended", NumberField(title, unit=unit), clock.extensible),
-            Asked("reason", LongTextField(tr("Reason"), lines=2), wide=True),
+            _reason(),
         ),
         do=lambda values: _changed(at, about, values, extended=int(needed(values, "extended"))),
-        told=lambda due: Say("case.clock_now", {"clock": clock.name.say, "day": due.day, "hour": due.at}),
+        told=partial(_clock_now, clock),
     )
 
 
@@ -192,6 +193,14 @@ def _changed(at: At, clock: str, values: Values, **change: object) -> object:
         reason=text(values, "reason"),
         **change,  # type: ignore[arg-type]  # suspended or extended
     )
+
+
+def _clock_now(clock: ClockShown, due: Due) -> Say:
+    return Say("case.clock_now", {"clock": clock.name.say, "day": due.day, "hour": due.at})
+
+
+def _reason() -> Asked:
+    return Asked("reason", LongTextField(tr("Reason"), lines=2), wide=True)
 
 
 def note_fact(at: At, _about: str) -> Question:
@@ -228,7 +237,7 @@ def link(at: At, _about: str) -> Question:
         note=tr("The same parties, goods or shop; the other case may be another station's."),
         fields=(
             Asked("other", TextField(tr("Number of the other case"), latin=True, longest=60)),
-            Asked("reason", LongTextField(tr("Reason"), lines=2), wide=True),
+            _reason(),
         ),
         do=do,
         told=lambda _done: Say("case.linked"),
@@ -249,7 +258,7 @@ def give_over(at: At, _about: str) -> Question:
         note=tr("From then on only that station acts on the case; it stays readable here."),
         fields=(
             Asked("to_stream", TextField(tr("Code of that station"), latin=True, longest=40)),
-            Asked("reason", LongTextField(tr("Reason"), lines=2), wide=True),
+            _reason(),
         ),
         do=do,
         told=lambda _done: Say("case.given_over"),

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout
 
 from app.core.errors import Say
 from app.core.wording import grouped
 from app.desk.buttons import ActButton
 from app.desk.fields import CheckField, ChoiceField, DateField, LongTextField, NumberField, TextField
 from app.desk.language import words
-from app.desk.layouts import WrapRow, emptied
+from app.desk.layouts import emptied
 from app.desk.signs import Word, label
 from app.desk.table import Column, RecordTable
-from app.desk.theme import theme
 from app.detention.costs import CostKind
 from app.detention.parties import SumKind, record_sum
 from app.detention.procedure.money import FineAdvice, SecurityDue
@@ -51,23 +50,9 @@ class MoneyPanel(CasePanel):
         self._cost.clicked.connect(self._on_cost)
         self._sum = ActButton("", key="T", icon="coin")
         self._sum.clicked.connect(lambda: self.asked.emit("sum:"))
-        acts = WrapRow()
-        for button in (self._fine, self._cost, self._sum):
-            acts.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(acts)
-        column.addLayout(self._sums)
-        for widget in (self._about_tiers, self._tiers, self._about_costs, self._costs):
-            column.addWidget(widget)
-        column.addStretch(1)
-        self._fit()
-        theme().changed.connect(self._fit)
-
-    @Slot()
-    def _fit(self) -> None:
-        self._tiers.setFixedHeight(theme().px(240))
-        self._costs.setFixedHeight(theme().px(160))
+        parts = (self._sums, self._about_tiers, self._tiers, self._about_costs, self._costs)
+        acts = (self._fine, self._cost, self._sum)
+        self.stack(acts, *parts, heights={self._tiers: 240, self._costs: 160})
 
     def _tier_columns(self) -> Sequence[Column[FineAdvice]]:
         currency = self.at.shown.money.currency if self.at else ""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from app.desk.buttons import ActButton
+from app.desk.layouts import WrapRow
 from app.desk.table import RecordTable
+from app.desk.theme import theme
 from app.notice.cases_view import ActShown, CaseView, ProcedureShown
 from app.notice.screen.asking import Question
 from app.seat import Seat
@@ -37,6 +41,29 @@ class CasePanel(QWidget):
         super().__init__()
         self.seat = seat
         self.at: At | None = None
+        self._heights: dict[QWidget, int] = {}
+
+    def stack(self, acts: Iterable[ActButton], *parts: QWidget | QLayout, heights: Mapping[QWidget, int]) -> None:
+        """Lay the tab out: its acts on top, its parts below, tables as high as `heights` says (pixels at 100 %)."""
+        row, column = WrapRow(), QVBoxLayout(self)
+        for act in acts:
+            row.addWidget(act)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        for part in parts:
+            if isinstance(part, QWidget):
+                column.addWidget(part)
+            else:
+                column.addLayout(part)
+        column.addStretch(1)
+        self._heights = dict(heights)
+        self._set_heights()
+        theme().changed.connect(self._set_heights)
+
+    @Slot()
+    def _set_heights(self) -> None:
+        for part, height in self._heights.items():
+            part.setFixedHeight(theme().px(height))
 
     @property
     def title(self) -> str:

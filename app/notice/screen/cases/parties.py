@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout
-
 from app.core.errors import Say
 from app.desk.buttons import ActButton
 from app.desk.fields import ChoiceField, TextField
 from app.desk.language import words
-from app.desk.layouts import WrapRow
 from app.desk.table import Column, RecordTable
-from app.desk.theme import theme
 from app.detention.parties import Party, PartyRole, add_parties
 from app.notice.screen.asking import Asked, Question, Values, text, tr
 from app.notice.screen.cases.panel import At, CasePanel
@@ -33,19 +28,7 @@ class PartiesPanel(CasePanel):
         self._table: RecordTable[Party] = RecordTable("case_parties", self._columns(), same=lambda row: row)
         self._add = ActButton("", key="N", icon="users")
         self._add.clicked.connect(lambda: self.asked.emit("party:"))
-        acts = WrapRow()
-        acts.addWidget(self._add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(acts)
-        column.addWidget(self._table)
-        column.addStretch(1)
-        self._fit()
-        theme().changed.connect(self._fit)
-
-    @Slot()
-    def _fit(self) -> None:
-        self._table.setFixedHeight(theme().px(260))
+        self.stack([self._add], self._table, heights={self._table: 260})
 
     def _columns(self) -> Sequence[Column[Party]]:
         return (
