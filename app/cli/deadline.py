@@ -20,13 +20,10 @@ def work_out(args: argparse.Namespace, call: Call) -> Answer:
     """The last day, each step, and whether a year's calendar is still a guess."""
     from app.core.wording import in_words
     from app.deadlines.pack import calendar_for, load_pack
-    from app.deadlines.reading import Both, Source
-    from app.deadlines.rules import DeadlineRule, due
+    from app.deadlines.rules import due, plain_rule
 
     pack = load_pack(args.profile, args.start)
-    name = Both("工作日", "working days")
-    rule = DeadlineRule("asked", name, args.working_days, "wd", name, name, Source("", "V"))
-    found = due(rule, args.start, calendar_for(pack))
+    found = due(plain_rule(args.working_days), args.start, calendar_for(pack))
     steps = [
         {
             "day": step.day.isoformat(),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.core.errors import Bug, Say, Told
 
@@ -275,9 +275,3 @@ class InlineJobs(_Ground):
     def close(self) -> None:
         """Finish what was asked for."""
         self.settle()
-
-
-def on_gui_thread() -> bool:
-    """Whether the caller runs where widgets may be touched."""
-    app = QCoreApplication.instance()
-    return app is not None and app.thread().isCurrentThread()

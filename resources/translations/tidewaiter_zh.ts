@@ -3326,6 +3326,10 @@
 <context>
     <name>Sampling</name>
     <message>
+        <source>Open all {lot} cartons ({source}).</source>
+        <translation>全部 {lot} 箱开箱（{source}）。</translation>
+    </message>
+    <message>
         <source>Open {sample} of {lot} cartons ({source}). If {share} % are fake, one is met with {chance} %.</source>
         <translation>共 {lot} 箱，抽开 {sample} 箱（{source}）。若 {share}% 为假货，遇到的概率为 {chance}%。</translation>
     </message>

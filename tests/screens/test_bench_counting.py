@@ -177,7 +177,9 @@ def test_a_sampling_plan_is_shown_before_and_its_result_after(desk_of: Begin) ->
     desk = desk_of("li")
     page = opened(desk)
     desk.press(Qt.Key.Key_S)
-    desk.write("50")
+    desk.write("5")
+    assert page.sampling.plan.note.text() == "Open all 5 cartons (hypergeometric distribution, none accepted)."
+    desk.write("0")
     wanted = "Open 22 of 50 cartons (hypergeometric distribution, none accepted). If 10 % are fake, one is met with 95."
     assert page.sampling.plan.note.text().startswith(wanted)
     desk.press(Qt.Key.Key_Return)

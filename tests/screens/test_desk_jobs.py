@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Bug, Refused, Trouble
-from app.desk.jobs import Failure, InlineJobs, Moved, Steps, ThreadJobs, on_gui_thread
+from app.desk.jobs import Failure, InlineJobs, Moved, Steps, ThreadJobs
 
 Forms = ThreadJobs | InlineJobs
 
@@ -34,7 +34,7 @@ def raising(error: Exception) -> Callable[[], int]:
 
 def test_done_runs_on_the_gui_thread_after_the_call_returned(qtbot: QtBot, jobs: Forms) -> None:
     seen: list[tuple[int, bool]] = []
-    jobs.read(lambda: 42, lambda answer: seen.append((answer, on_gui_thread())))
+    jobs.read(lambda: 42, lambda answer: seen.append((answer, jobs.thread().isCurrentThread())))
     assert seen == []
     qtbot.waitUntil(lambda: seen == [(42, True)])
 

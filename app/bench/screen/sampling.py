@@ -151,6 +151,9 @@ class SamplingPane(QWidget):
 
 def plan_text(plan: SamplingPlan) -> str:
     """A plan in one line: how many to open, by what, and how sure it is to meet a fake."""
+    if plan.all_of_it:
+        said = QCoreApplication.translate("Sampling", "Open all {lot} cartons ({source}).")
+        return said.format(lot=grouped(plan.lot), source=source_text(plan.source))
     said = QCoreApplication.translate(
         "Sampling", "Open {sample} of {lot} cartons ({source}). If {share} % are fake, one is met with {chance} %."
     )
