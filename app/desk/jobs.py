@@ -216,6 +216,8 @@ class ThreadJobs(_Ground):
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
     def _run(self, lane: Lane, work: Callable[[], object], job: Job) -> None:
+        if lane == "read" and self._closing.is_set():
+            return  # a window that is closing still draws and asks; nobody is left to be answered
         self._open.add(job)
         self._lanes[lane].submit(self._work, work, job)
 
