@@ -16,7 +16,7 @@ from app.register.matching.names import Kind, Names
 from app.register.matching.ordinary import Gains, Ordinary
 from app.register.matching.spelling import F64
 from app.register.matching.stretches import CROSSES, FINE, HAN, MOST_UNITS, WORDS, Stretches, ahead
-from app.register.matching.units import I32, I64, TIGHT, U64, Places, Sums, Units, han, running, well_mixed
+from app.register.matching.units import I32, I64, NO_DIGITS, TIGHT, U64, Places, Sums, Units, counted, han, well_mixed
 
 LONGEST_FUZZY: Final = 40
 GOODS_FIELD: Final = 1
@@ -185,9 +185,9 @@ def windows(units: Units, found: Stretches, gains: Gains, floor: F64) -> Windows
     begin, further = (high & found.inside).nonzero()
     stop = begin + further + 1
     traits = found.traits(begin, stop)
-    wordy = running((units.chars < 48) | (units.chars > 57))
     start, end = units.start.take(begin), units.end.take(stop - 1)
-    lettered = (wordy.take(end) > wordy.take(start)) | (units.field.take(begin) != GOODS_FIELD)
+    lettered = counted(units.counts.take(end) - units.counts.take(start), NO_DIGITS) > 0
+    lettered |= units.field.take(begin) != GOODS_FIELD
     fine = (lettered & ((traits & FINE) > 0)).nonzero()[0]
     begin, stop = begin.take(fine), stop.take(fine)
     alone = gains.left.take(begin) + gains.right.take(stop)

@@ -240,11 +240,11 @@ def _laid_out(texts: list[str], owner: list[tuple[int, Kind, int]]) -> tuple[Nam
     names = Names(
         chars=units.chars,
         begins=np.append(begins, len(units.chars)).astype(np.int32),
-        head=units.end[units.first[there] + np.minimum(counts[there], FIRST_UNITS) - 1] - begins,
+        head=(units.end[units.first[there] + np.minimum(counts[there], FIRST_UNITS) - 1] - begins).astype(np.int32),
         entry=columns[:, 0].copy(),
         kind=columns[:, 1].astype(np.uint8),
         which=columns[:, 2].astype(np.uint8),
         han=han_units == counts[there],
     )
-    first = np.append(units.first[there], len(units.start)).astype(np.int32)
+    first = np.append(units.first[there], len(units.start))
     return names, replace(units, first=first)

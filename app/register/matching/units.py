@@ -26,9 +26,27 @@ Places = NDArray[np.integer[Any]]
 _BASE: Final = 0x9E3779B97F4A7C15
 _INVERSE: Final = np.uint64(pow(_BASE, -1, 1 << 64))
 _CODES: Final = 0x110000
-SEPARATOR, WORD, HAN = 0, 1, 2
 NO_GAP, TIGHT, SOFT, HARD, FIELD = 0, 1, 2, 3, 4
 SOFT_MARKS: Final = frozenset(" &.-_·•*~'’`+/|=^\u200b‧∙⋅")
+_TIGHT_SIGN, _SPACE, _HARD_SIGN = 8, 9, 32
+_GAPS: Final = np.array([NO_GAP] * 8 + [TIGHT] + [SOFT] * 23 + [HARD], dtype=np.uint8)
+"""The signs before a unit, summed up, to its gap: tight is one sign alone, four soft ones or a hard one are hard."""
+CAPITALS, BORROWED, PLAIN, NO_DIGITS = 0, 16, 32, 48
+"""First bits of the numbers packed in Units.counts."""
+_CAPITAL, _BORROWED, _ASCII, _NO_DIGIT = 1, 2, 4, 8
+_OF_ASCII: Final = np.array(
+    [_ASCII if chr(code).isdigit() else _ASCII | _NO_DIGIT for code in range(128)] + [_NO_DIGIT], np.uint8
+)
+
+
+def _counted(mark: int) -> int:
+    """A one in each of the packed numbers that count a character of such marks."""
+    plain = mark & _ASCII and not mark & _BORROWED
+    counted = ((mark & _CAPITAL, CAPITALS), (mark & _BORROWED, BORROWED), (plain, PLAIN), (mark & _NO_DIGIT, NO_DIGITS))
+    return sum(1 << first for counts, first in counted if counts)
+
+
+_COUNTED: Final = np.array([_counted(mark) for mark in range(16)], dtype=np.int64)
 SHAPES: Final = {"0": "o", "1": "l", "i": "l", "!": "l", "5": "s", "$": "s", "3": "e", "4": "a", "@": "a", "7": "t",
                  "8": "b", "9": "g"}  # fmt: skip
 
@@ -39,33 +57,24 @@ class _Tables:
 
     first: NDArray[np.uint32]
     length: NDArray[np.int8]
-    kind: NDArray[np.uint8]
-    soft: NDArray[np.bool_]
-    upper: NDArray[np.bool_]
-    borrowed: NDArray[np.bool_]
-    shape: NDArray[np.uint32]
-    sound: NDArray[np.uint16]
+    marks: NDArray[np.uint8]
+    """_CAPITAL and _BORROWED, of characters as they stand in a text; the rest is of folded ones."""
+    sign: NDArray[np.uint8]
+    """How far a separator keeps words apart (0: it is none)."""
+    han: NDArray[np.bool_]
+    values: U64
+    """A fixed random value under each reading."""
 
 
 @cache
 def _tables() -> _Tables:
-    shape = np.arange(_CODES, dtype=np.uint32)
-    for source, target in SHAPES.items():
-        shape[ord(source)] = ord(target)
-    sound = np.zeros(_CODES, dtype=np.uint16)
-    alphabet = han()
-    sound[alphabet.chars] = alphabet.coarse[alphabet.sound[:, 0]]
-    soft = np.zeros(_CODES, dtype=np.bool_)
-    soft[[ord(mark) for mark in SOFT_MARKS]] = True
     return _Tables(
         first=np.zeros(_CODES, dtype=np.uint32),
         length=np.full(_CODES, -1, dtype=np.int8),
-        kind=np.zeros(_CODES, dtype=np.uint8),
-        soft=soft,
-        upper=np.zeros(_CODES, dtype=np.bool_),
-        borrowed=np.zeros(_CODES, dtype=np.bool_),
-        shape=shape,
-        sound=sound,
+        marks=np.zeros(_CODES, dtype=np.uint8),
+        sign=np.zeros(_CODES, dtype=np.uint8),
+        han=np.zeros(_CODES, dtype=np.bool_),
+        values=np.zeros((3, _CODES), dtype=np.uint64),
     )
 
 
@@ -127,15 +136,28 @@ def han() -> Alphabet:
 
 
 def _learn_codes(codes: NDArray[np.uint32], tables: _Tables) -> None:
-    for code in np.unique(codes[tables.length[codes] < 0]).tolist():
-        folded = LETTERS[code]
-        for letter in folded:
-            one = ord(letter)
-            tables.kind[one] = HAN if is_syllabic(one) else WORD if letter.isalnum() else SEPARATOR
+    fresh = {code: LETTERS[code] for code in np.unique(codes).tolist()}
+    _learn_letters(sorted({letter for folded in fresh.values() for letter in folded}), tables)
+    for code, folded in fresh.items():
         tables.first[code] = ord(folded[0]) if folded else 0
-        tables.upper[code] = chr(code).isupper()
-        tables.borrowed[code] = chr(code) in confusable() or unicodedata.category(chr(code)) == "Cf"
+        borrowed = chr(code) in confusable() or unicodedata.category(chr(code)) == "Cf"
+        tables.marks[code] = _CAPITAL * chr(code).isupper() | _BORROWED * borrowed
         tables.length[code] = len(folded)  # last: another thread takes the rest as known from here on
+
+
+def _learn_letters(letters: list[str], tables: _Tables) -> None:
+    for letter in letters:
+        one = ord(letter)
+        tables.han[one] = is_syllabic(one)
+        if not is_syllabic(one) and not letter.isalnum():
+            tables.sign[one] = _HARD_SIGN if letter not in SOFT_MARKS else _SPACE if letter == " " else _TIGHT_SIGN
+    exact = np.array([ord(letter) for letter in letters], dtype=np.uint32)
+    shapes = np.array([ord(SHAPES.get(letter, letter)) for letter in letters], dtype=np.uint32)
+    table = han()
+    heard = table.coarse[table.sound[table.place[exact], 0]]
+    sounds = np.where((table.place[exact] >= 0) & (heard > 0), heard + np.uint32(_CODES), exact)
+    for reading, values in enumerate((exact, shapes, sounds)):
+        tables.values[reading, exact] = _values(values)
 
 
 def _values(codes: NDArray[np.uint32]) -> U64:
@@ -168,6 +190,12 @@ def running(values: NDArray[Any]) -> NDArray[Any]:
     return sums
 
 
+def counted(counts: I64, first: int) -> I64:
+    """One of the numbers packed in differences of Units.counts."""
+    one: I64 = (counts >> first) & 0xFFFF
+    return one
+
+
 @dataclass(frozen=True)
 class Sums:
     """Running sums over the characters of a batch under one reading (as written, by shape, by sound)."""
@@ -189,10 +217,10 @@ class Sums:
         return numbers
 
 
-def _sums(codes: NDArray[np.uint32]) -> Sums:
-    forward, inverse = _power_tables(len(codes) + 2)
-    running = np.zeros(len(codes) + 1, dtype=np.uint64)
-    np.cumsum(_values(codes) * forward[: len(codes)], out=running[1:])
+def _sums(chars: NDArray[np.uint32], reading: int) -> Sums:
+    forward, inverse = _power_tables(len(chars) + 2)
+    running = np.zeros(len(chars) + 1, dtype=np.uint64)
+    (_tables().values[reading].take(chars) * forward[: len(chars)]).cumsum(out=running[1:])
     return Sums(running, inverse)
 
 
@@ -210,14 +238,14 @@ class Units:
     """Where each line begins in `text`."""
     chars: NDArray[np.uint32]
     origin: I32
-    upper: NDArray[np.bool_]
-    borrowed: NDArray[np.bool_]
-    """Characters that pass for a Latin letter but aren't one."""
+    counts: I64
+    """Running sums of characters: capitals, those that pass for a Latin letter but aren't one, plain ones, others than
+    digits; each in sixteen bits, right for the difference over any stretch (of fewer than 65,536 characters)."""
     older: NDArray[np.bool_]
     """Han characters that the text writes in their traditional form."""
-    start: I32
+    start: I64
     """Unit to its first character, in `chars`; `end` likewise, exclusive."""
-    end: I32
+    end: I64
     line: I32
     """Unit to its line."""
     field: I32
@@ -226,12 +254,14 @@ class Units:
     han: NDArray[np.bool_]
     spaced: NDArray[np.bool_]
     """Words spelt letter by letter."""
-    first: I32
+    capital: NDArray[np.bool_]
+    """Units that begin with a capital."""
+    first: I64
     """Line to its first unit; one more at the end."""
 
     def exact(self) -> Sums:
         """Characters as folded."""
-        return _sums(self.chars)
+        return _sums(self.chars, 0)
 
     def shapes(self) -> Sums:
         """Characters by what they pass for: 0 as o, 5 as s."""
@@ -240,28 +270,29 @@ class Units:
     @staticmethod
     def shapes_of(chars: NDArray[np.uint32]) -> Sums:
         """The same of other folded characters."""
-        return _sums(_tables().shape[chars])
+        return _sums(chars, 1)
 
     def sounds(self) -> Sums:
         """Han characters by their (blurred) sound, others as they are."""
-        heard = _tables().sound[self.chars].astype(np.uint32)
-        return _sums(np.where(heard > 0, heard + np.uint32(_CODES), self.chars))
+        return _sums(self.chars, 2)
 
     def spelt(self, start: int, end: int) -> str:
         """The folded characters of a stretch."""
         return self.chars[start:end].astype("<u4").tobytes().decode("utf-32-le")
 
 
-def _folded(codes: NDArray[np.uint32], tables: _Tables) -> tuple[NDArray[np.uint32], I32]:
-    lengths = tables.length[codes]
-    folded = tables.first[codes]
-    whole = np.arange(len(codes), dtype=np.int32)
-    if not (lengths > 1).any():
-        kept = lengths > 0
-        return folded[kept], whole[kept]
-    origin = np.repeat(whole, lengths)
-    spread = folded[origin]
-    ends = np.cumsum(lengths, dtype=np.int64)
+def _folded(codes: NDArray[np.uint32], tables: _Tables) -> tuple[NDArray[np.uint32], I64]:
+    lengths = tables.length.take(codes)
+    if lengths.min(initial=1) < 0:
+        _learn_codes(codes[lengths < 0], tables)
+        lengths = tables.length.take(codes)
+    folded, whole = tables.first.take(codes), np.arange(len(codes))
+    if lengths.max(initial=1) <= 1:
+        kept = lengths.nonzero()[0]
+        return (folded, whole) if len(kept) == len(codes) else (folded.take(kept), kept)
+    origin = whole.repeat(lengths)
+    spread = folded.take(origin)
+    ends = lengths.cumsum(dtype=np.int64)
     for place in (lengths > 1).nonzero()[0].tolist():
         piece = LETTERS[int(codes[place])]
         spread[ends[place] - len(piece) : ends[place]] = [ord(letter) for letter in piece]
@@ -282,71 +313,77 @@ def _runs_of_letters(single: NDArray[np.bool_], gap: NDArray[np.uint8]) -> NDArr
     return before
 
 
-def _changes(values: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which values differ from the one before; the first always does."""
-    changed = np.ones(len(values), dtype=np.bool_)
-    np.not_equal(values[1:], values[:-1], out=changed[1:])
-    return changed
+def _bounds(begins: I64, size: int) -> I64:
+    """Where units begin and, at the end, where the last one ends."""
+    bounds = np.empty(len(begins) + 1, dtype=np.int64)
+    bounds[:-1], bounds[-1] = begins, size
+    return bounds
 
 
 def cut(lines: Sequence[Sequence[str]]) -> Units:
     """Cut lines, each a sequence of fields, into units."""
     tables = _tables()
     fields = [field for line in lines for field in line]
-    lengths = np.array([len(field) for field in fields], dtype=np.int64)
     text = "".join(fields)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32)
-    _learn_codes(codes, tables)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    lengths = np.array([len(field) for field in fields], dtype=np.int64)
     per_line = np.array([len(line) for line in lines], dtype=np.int64)
-    field_line = np.repeat(np.arange(len(lines), dtype=np.int32), per_line)
-    field_of = np.repeat(np.arange(len(fields), dtype=np.int32), lengths)
-    field_from = running(lengths).astype(np.int32)
-    first_field = running(per_line)[:-1]
-    field_no = (np.arange(len(fields)) - np.repeat(first_field, per_line)).astype(np.int32)
-    line_from = field_from[np.minimum(first_field, len(fields))]
+    first_field = running(per_line)
+    field_line = np.arange(len(lines), dtype=np.int32).repeat(per_line)
+    field_no = (np.arange(len(fields)) - first_field.take(field_line)).astype(np.int32)
 
     folded, origin = _folded(codes, tables)
-    kind = tables.kind[folded]
-    soft = tables.soft[folded]
-    kept = kind != SEPARATOR
-    at = kept.nonzero()[0]
-    chars, place = folded[at], origin[at]
-    kinds, owner = kind[at], field_of[place] if len(at) else np.zeros(0, np.int32)
-    hard_before = np.cumsum(~kept & ~soft)
-    gap_chars = at.copy()
-    gap_chars[1:] -= at[:-1] + 1
-    hard = _changes(hard_before[at])
-    hard[:1] = hard_before[at[:1]] > 0
-    tight = np.zeros(len(at), dtype=np.bool_)
-    tight[1:] = (gap_chars[1:] == 1) & (folded[at[1:] - 1] != ord(" "))
-    gap = np.where(gap_chars == 0, NO_GAP, np.where(hard | (gap_chars > 3), HARD, np.where(tight, TIGHT, SOFT)))
-    gap = gap.astype(np.uint8)
-    border = _changes(owner)
-    gap[border] = FIELD
-    begins = border | (gap > 0) | (kinds == HAN) | _changes(kinds)
-    start = begins.nonzero()[0].astype(np.int32)
-    end = np.append(start[1:], len(chars)).astype(np.int32)
-    owned = (gap[start] == TIGHT) & _apostrophes()[folded[at[start] - 1]]  # Fuller's a: no run of letters
-    single = (end - start == 1) & (kinds[start] == WORD) & ~owned
-    joined = _runs_of_letters(single, gap[start])
-    spaced = np.append(joined[1:], [False] * min(1, len(joined)))[~joined]
-    start = start[~joined]
-    end = np.append(start[1:], len(chars)).astype(np.int32)
-    line = field_line[owner[start]] if len(start) else np.zeros(0, np.int32)
+    sign = tables.sign.take(folded)
+    at = (sign == 0).nonzero()[0]
+    chars, place = folded.take(at), origin.take(at)
+    raw, owner = codes.take(place), np.arange(len(fields)).repeat(lengths).take(place)
+    gap = _gap(sign.cumsum(dtype=np.int32).take(at), owner)
+    is_han = tables.han.take(chars)
+    begins = gap > NO_GAP
+    begins |= is_han
+    begins[1:] |= is_han[:-1]
+    bounds = _bounds(begins.nonzero()[0], len(chars))
+    bounds, spaced = _spelt_out(bounds, gap, is_han, folded, at)
+    start = bounds[:-1]
+    marks = tables.marks.take(raw) | _OF_ASCII.take(np.minimum(chars, 128))
+    line = field_line.take(owner.take(start))
     return Units(
         text=text,
-        line_from=line_from.astype(np.int32),
+        line_from=running(lengths).take(first_field[:-1]),
         chars=chars,
         origin=place,
-        upper=tables.upper[codes[place]] if len(at) else np.zeros(0, np.bool_),
+        counts=running(_COUNTED.take(marks)),
+        older=is_han & (raw != chars),
         start=start,
-        end=end,
+        end=bounds[1:],
         line=line,
-        field=field_no[owner[start]] if len(start) else np.zeros(0, np.int32),
-        gap=gap[start],
-        han=kinds[start] == HAN,
+        field=field_no.take(owner.take(start)),
+        gap=gap.take(start),
+        han=is_han.take(start),
         spaced=spaced,
-        borrowed=tables.borrowed[codes[place]] if len(at) else np.zeros(0, np.bool_),
-        older=(kinds == HAN) & (codes[place] != chars) if len(at) else np.zeros(0, np.bool_),
-        first=np.searchsorted(line, np.arange(len(lines) + 1)).astype(np.int32),
+        capital=(marks.take(start) & _CAPITAL) > 0,
+        first=line.searchsorted(np.arange(len(lines) + 1)),
     )
+
+
+def _gap(signs: I32, owner: I64) -> NDArray[np.uint8]:
+    """What stands before each character, from the signs before it, summed up, and its field."""
+    gap = np.full(len(signs), FIELD, dtype=np.uint8)
+    _GAPS.take(signs[1:] - signs[:-1], mode="clip", out=gap[1:])
+    gap[1:][owner[1:] != owner[:-1]] = FIELD
+    return gap
+
+
+def _spelt_out(
+    bounds: I64, gap: NDArray[np.uint8], is_han: NDArray[np.bool_], folded: NDArray[np.uint32], at: I64
+) -> tuple[I64, NDArray[np.bool_]]:
+    """Takes words spelt letter by letter as one unit each: the bounds of units, and which of them are such words."""
+    start = bounds[:-1]
+    single = (bounds[1:] - start == 1) & ~is_han.take(start)
+    if not (single[1:] & single[:-1]).any():
+        return bounds, np.zeros(len(start), dtype=np.bool_)
+    gaps = gap.take(start)
+    owned = (gaps == TIGHT) & _apostrophes()[folded[at[start] - 1]]  # Fuller's a: no run of letters
+    joined = _runs_of_letters(single & ~owned, gaps)
+    spaced = np.append(joined[1:], False)[~joined]
+    return _bounds(start[~joined], len(is_han)), spaced

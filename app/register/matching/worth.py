@@ -19,7 +19,7 @@ from app.register.matching import stretches as traits
 from app.register.matching.answers import LineText
 from app.register.matching.candidates import Windows
 from app.register.matching.spelling import F32, F64
-from app.register.matching.units import I32, U64, Units, running
+from app.register.matching.units import BORROWED, CAPITALS, I32, I64, NO_DIGITS, PLAIN, U64, Units, counted
 
 IN_SCOPE: Final = 2.0
 """A class fits one mark in eight by chance; weighing crowded classes less did not help (measured)."""
@@ -72,38 +72,41 @@ def _scope(line: LineText) -> int:
 
 def of_units(units: Units, side: I32) -> F32:
     """What each unit is worth by itself."""
-    return _capitals(units, side) + _oddities(units) + _declared(units)
-
-
-def _capitals(units: Units, side: I32) -> F32:
-    lines = len(side)
-    capitals = running(units.upper)
+    counts = units.counts.take(units.end) - units.counts.take(units.start)
     size = units.end - units.start
-    upper = capitals[units.end] - capitals[units.start]
-    big = np.bincount(units.line, weights=upper, minlength=lines)
-    letters = np.bincount(units.line, weights=np.where(units.han, 0, size), minlength=lines)
-    quiet = big * 5 <= letters
-    opening = np.zeros(len(units.start), dtype=np.bool_)
-    opening[units.first[:-1][units.first[1:] > units.first[:-1]]] = True
-    worth = units.upper[units.start] & ~opening & quiet[units.line] & (side[units.line] == 1)
-    return np.where(worth, np.float32(CAPITAL), np.float32(0)).astype(np.float32)
+    upper = counted(counts, CAPITALS)
+    worth = _oddities(units, counts, upper, size) + _declared(units)
+    worth[_capitals(units, side, upper, size)] += CAPITAL
+    return worth
 
 
-def _oddities(units: Units) -> F32:
-    borrowed = running(units.borrowed)
-    plain = running((units.chars < 128) & ~units.borrowed)
-    mixed = (borrowed[units.end] > borrowed[units.start]) & (plain[units.end] > plain[units.start])
-    size = units.end - units.start
-    lettered = running((units.chars < 48) | (units.chars > 57))
-    spaced = units.spaced & (lettered[units.end] - lettered[units.start] >= 3)
-    lines = len(units.first) - 1
-    older = units.older[units.start]
-    few = np.bincount(units.line, weights=older, minlength=lines) * 3
-    among = few < np.bincount(units.line[units.han], minlength=lines)
-    upper = running(units.upper)
-    turned = ~units.upper[units.start] & (size >= 3) & (upper[units.end] - upper[units.start] == size - 1)
-    worth = DISGUISED * (mixed | spaced) + TURNED * turned + OLDER * (older & among[units.line])
-    return np.asarray(worth, dtype=np.float32)
+def _capitals(units: Units, side: I32, upper: I64, size: I64) -> I64:
+    """Units that begin with a capital, inside lines of small letters that are no Chinese text."""
+    worth = units.capital & (side.take(units.line) == 1)
+    worth[units.first[:-1][units.first[1:] > units.first[:-1]]] = False
+    if worth.any():
+        lines = len(side)
+        big = np.bincount(units.line, weights=upper, minlength=lines)
+        letters = np.bincount(units.line, weights=np.where(units.han, 0, size), minlength=lines)
+        worth &= (big * 5 <= letters).take(units.line)
+    at: I64 = worth.nonzero()[0]
+    return at
+
+
+def _oddities(units: Units, counts: I64, upper: I64, size: I64) -> F32:
+    turned = ~units.capital & (size >= 3) & (upper == size - 1)
+    worth: F32 = turned * np.float32(TURNED)
+    mixed = (counted(counts, BORROWED) > 0) & (counted(counts, PLAIN) > 0)
+    if units.spaced.any():
+        mixed |= units.spaced & (counted(counts, NO_DIGITS) >= 3)
+    worth += mixed * np.float32(DISGUISED)
+    if units.older.any():
+        older = units.older.take(units.start)
+        lines = len(units.first) - 1
+        few = np.bincount(units.line, weights=older, minlength=lines) * 3
+        among = few < np.bincount(units.line[units.han], minlength=lines)
+        worth += (older & among.take(units.line)) * np.float32(OLDER)
+    return worth
 
 
 def _declared(units: Units) -> F32:
