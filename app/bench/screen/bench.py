@@ -97,7 +97,7 @@ class BenchPage(Page):
         for part in (self.counts, self.recount):
             part.left.connect(self._on_left)
         self.recount.turned.connect(self._show)
-        self.recount.turned.connect(self._drafting.put_back_blind)
+        self.recount.turned.connect(self._drafting.turn_blind)
         self.counts.turned.connect(self._make_room)
         self.looking.offered.connect(self.offered)
         self.looking.doubted.connect(self.answer.show_doubt)

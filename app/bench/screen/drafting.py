@@ -21,16 +21,16 @@ class Drafting(QObject):
         self._sitting, self._goods, self._counts, self._recount = sitting, goods, counts, recount
         self._waiting: Mapping[str, Any] = {}
         self._blind: Mapping[str, Any] = {}
+        self._blind_of = self._counter = ""
 
     def draft(self) -> dict[str, object]:
         """The shipment on the bench and what its fields hold; counts and scans are on disk already."""
-        view, line, second = self._sitting.view, self._goods.line, self._recount.second
+        view, line, entering = self._sitting.view, self._goods.line, self._counts.draft()
         if view is None or not self._sitting.at_work:
             return dict(self._waiting)
-        entering = self._counts.draft()
         parts: dict[str, Mapping[str, object]] = {
-            "entering": {} if second else entering,
-            "blind": {"officer": second.officer_id, "entering": entering} if second else self._blind,
+            "entering": {} if self._counter else entering,
+            "blind": {"officer": self._counter, "entering": entering} if self._counter else self._blind,
             "goods": self._goods.draft(),
             "recount": self._recount.draft(),
         }
@@ -46,18 +46,24 @@ class Drafting(QObject):
     def put_back(self) -> None:
         """Fill the fields, if a draft waits for the shipment that lies here now."""
         draft, self._waiting, view = self._waiting, {}, self._sitting.view
+        if view is None or view.inspection != self._blind_of:
+            self._blind, self._blind_of = {}, ""
         if not draft or view is None or view.closed or view.inspection != draft["inspection"]:
             return
-        self._blind = draft.get("blind", {})
+        self._blind, self._blind_of = draft.get("blind", {}), view.inspection
         self._counts.take_draft(draft.get("entering", {}))
         self._goods.take_draft(draft.get("goods", {}))
         self._recount.take_draft(draft.get("recount", {}))
 
     @Slot()
-    def put_back_blind(self) -> None:
-        """Give the second officer what they had typed; another one never sees it."""
-        second = self._recount.second
-        if second is not None:
+    def turn_blind(self) -> None:
+        """Give the second officer what they had typed, and put it away when they leave: another one never sees it."""
+        before, self._counter = self._counter, self._recount.second.officer_id if self._recount.second else ""
+        if before and not self._counter:
+            self._blind = {"officer": before, "entering": self._counts.draft()}
+            self._blind_of = self._sitting.view.inspection if self._sitting.view is not None else ""
+            self._counts.drop()
+        elif self._counter and not before:
             blind, self._blind = self._blind, {}
-            if blind.get("officer") == second.officer_id:
+            if blind.get("officer") == self._counter:
                 self._counts.take_draft(blind["entering"])
