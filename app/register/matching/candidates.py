@@ -126,16 +126,16 @@ def _sound_keys(names: Names, units: Units) -> tuple[U64, I32]:
     return units.sounds().number(start, end), chosen.astype(np.int32)
 
 
-def half_number(codes: NDArray[np.uint32], second: int) -> U64:
-    """The number of a character as the first or the second of a two-character mark."""
-    return well_mixed((codes.astype(np.uint64) << np.uint64(1)) | np.uint64(second))
+def half_number(codes: NDArray[np.uint32], second: U64) -> U64:
+    """The number of characters as the first (0) or the second (1) of a two-character mark."""
+    return well_mixed((codes.astype(np.uint64) << np.uint64(1)) | second)
 
 
 def _half_keys(names: Names, units: Units) -> tuple[U64, I32]:
     size = np.diff(names.begins)
     chosen = (names.han & (size == 2) & (names.kind <= Kind.ALIAS)).nonzero()[0].astype(np.int32)
     at = names.begins[chosen]
-    numbers = [half_number(units.chars[at + second], second) for second in (0, 1)]
+    numbers = [half_number(units.chars[at + second], np.full(len(at), second, dtype=np.uint64)) for second in (0, 1)]
     return np.concatenate(numbers), np.concatenate((chosen, chosen))
 
 
@@ -258,14 +258,13 @@ def by_sound(sounds: Sums, found: Windows, floor: float) -> Question:
     return Question(Route.SOUND, at, Likeness.SOUND.salted(sounds.number(found.start.take(at), found.end.take(at))))
 
 
-def by_half(units: Units, found: Windows, floor: float) -> list[Question]:
+def by_half(units: Units, found: Windows, floor: float) -> Question:
     """For pairs of Han characters of which one is a two-character mark's."""
     at = (found.han & (found.stop - found.begin == 2) & (found.gain >= floor)).nonzero()[0]
-    start = found.start.take(at)
-    return [
-        Question(Route.HALF, at, Likeness.HALF.salted(half_number(units.chars.take(start + second), second)))
-        for second in (0, 1)
-    ]
+    first = units.chars.take(found.start.take(at))
+    second = units.chars.take(found.start.take(at) + 1)
+    numbers = half_number(np.concatenate((first, second)), np.arange(2, dtype=np.uint64).repeat(len(at)))
+    return Question(Route.HALF, np.concatenate((at, at)), Likeness.HALF.salted(numbers))
 
 
 def by_head(found: Windows, whole: U64, floor: float) -> Question:
@@ -274,16 +273,12 @@ def by_head(found: Windows, whole: U64, floor: float) -> Question:
     return Question(Route.HEAD, at, Likeness.HEAD.salted(whole.take(at)))
 
 
-def like_half(units: Units, names: Names, found: Windows, pairs: Pairs, least_alike: float) -> NDArray[np.bool_]:
-    """Which pairs found by one half have another half that looks like the mark's; True for those of other routes."""
-    fine = np.ones(len(pairs.name), dtype=np.bool_)
-    at = (pairs.route == Route.HALF).nonzero()[0]
-    if len(at):
-        ours, theirs = found.start.take(pairs.window.take(at)), names.begins.take(pairs.name.take(at))
-        second = units.chars.take(ours) == names.chars.take(theirs)
-        other, marks = units.chars.take(ours + second), names.chars.take(theirs + second)
-        fine[at] = (han().likeness(other, marks) >= least_alike) & (other != marks)
-    return fine
+def like_half(units: Units, names: Names, start: I32, name: I32, least_alike: float) -> NDArray[np.bool_]:
+    """Which pairs found by one half have another half that looks like the mark's, by first character and name."""
+    theirs = names.begins.take(name)
+    second = units.chars.take(start) == names.chars.take(theirs)
+    other, marks = units.chars.take(start + second), names.chars.take(theirs + second)
+    return np.asarray((han().likeness(other, marks) >= least_alike) & (other != marks), dtype=np.bool_)
 
 
 def chunks(units: Units) -> tuple[I64, I64]:

@@ -98,16 +98,17 @@ def exchange_costs(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> tuple[
 
 def exchanges(units: Units, names: Names, found: Windows, pairs: Pairs) -> Exchanges:
     """Judge all pairs of Han stretches and names of the same length at once."""
-    size = found.end[pairs.window] - found.start[pairs.window]
-    same = names.han[pairs.name] & found.han[pairs.window] & _EXCHANGED[pairs.route]
-    same &= size == names.begins[pairs.name + 1] - names.begins[pairs.name]
+    start, begin = found.start.take(pairs.window), names.begins.take(pairs.name)
+    size = found.end.take(pairs.window) - start
+    same = names.han.take(pairs.name) & found.han.take(pairs.window) & _EXCHANGED.take(pairs.route)
+    same &= size == names.begins.take(pairs.name + 1) - begin
     cost = np.full(len(size), np.nan, dtype=np.float32)
     method = np.zeros(len(size), dtype=np.uint8)
-    for length in np.unique(size[same]).tolist():
+    for length in sorted(set(size[same].tolist())):
         at = (same & (size == length)).nonzero()[0]
         steps = np.arange(length)
-        ours = units.chars[found.start[pairs.window[at]][:, None] + steps]
-        theirs = names.chars[names.begins[pairs.name[at]][:, None] + steps]
+        ours = units.chars.take(start.take(at)[:, None] + steps)
+        theirs = names.chars.take(begin.take(at)[:, None] + steps)
         cost[at], method[at] = _exchanged(ours, theirs)
     return Exchanges(cost, method)
 
@@ -141,27 +142,28 @@ def common_core(
     units: Units, names: Names, ordinary: Ordinary, sums: Sums, found: Windows, pairs: Pairs
 ) -> NDArray[np.bool_]:
     """Which pairs of Han stretch and name of one length share but one end, and that is an ordinary word."""
-    start, end = found.start[pairs.window], found.end[pairs.window]
-    begin, stop = names.begins[pairs.name], names.begins[pairs.name + 1]
-    fits = (
-        found.han[pairs.window] & names.han[pairs.name] & (pairs.route == Route.FUZZY) & (end - start == stop - begin)
-    )
+    start, end = found.start.take(pairs.window), found.end.take(pairs.window)
+    begin, stop = names.begins.take(pairs.name), names.begins.take(pairs.name + 1)
+    fits = (pairs.route == Route.FUZZY) & (end - start == stop - begin)
+    fits &= found.han.take(pairs.window) & names.han.take(pairs.name)
     core = np.zeros(len(fits), dtype=np.bool_)
-    if not fits.any():
+    at = fits.nonzero()[0]
+    if not len(at):
         return core
-    for size in (2, 3):
-        for tail in (False, True):
-            ours = end - size if tail else start
-            theirs = stop - size if tail else begin
-            at = (fits & (end - start > size)).nonzero()[0]
-            alike = np.ones(len(at), dtype=np.bool_)
-            for step in range(size):
-                alike &= (
-                    units.chars[ours[at] + step] == names.chars[np.minimum(theirs[at] + step, len(names.chars) - 1)]
-                )
-            at = at[alike]
-            listed, _ = ordinary.words.find(sums.number(ours[at], ours[at] + size))
-            core[at[listed]] = True
+    start, end, begin, stop = start.take(at), end.take(at), begin.take(at), stop.take(at)
+    steps = np.arange(3)
+    heads = units.chars.take(start[:, None] + steps) == names.chars.take(begin[:, None] + steps)
+    tails = units.chars.take(end[:, None] - 1 - steps) == names.chars.take(stop[:, None] - 1 - steps)
+    shared, first, size = [], [], []
+    for length in (2, 3):
+        for alike, from_ in ((heads, start), (tails, end - length)):
+            chosen = (alike[:, :length].all(axis=1) & (end - start > length)).nonzero()[0]
+            shared.append(at.take(chosen))
+            first.append(from_.take(chosen))
+            size.append(np.full(len(chosen), length))
+    begins = np.concatenate(first)
+    listed, _ = ordinary.words.find(sums.number(begins, begins + np.concatenate(size)))
+    core[np.concatenate(shared).take(listed)] = True
     return core
 
 

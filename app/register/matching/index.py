@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 from zipfile import BadZipFile
@@ -71,6 +71,11 @@ class MatchIndex:
         scripts = (np.bincount(names.entry[own & (names.han == han)], minlength=len(listed)) for han in (True, False))
         two = np.logical_and.reduce([count > 0 for count in scripts])
         return cls(Entries.of(listed), names, keys_of(names, units), halves_of(names), ordinary, classes, guarded, two)
+
+    @cached_property
+    def any_guarded(self) -> bool:
+        """Whether any entry is guarded."""
+        return bool(self.guarded.any())
 
     @property
     def burden(self) -> float:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -193,8 +193,9 @@ class Ordinary:
 
     def _newness(self) -> F64:
         """What a new word costs in lines of Chinese and in others."""
-        return _UNKNOWN_WORD - _UNLEARNED * self.innocence()
+        return _UNKNOWN_WORD - _UNLEARNED * self.innocence
 
+    @cached_property
     def innocence(self) -> F64:
         """How little is known of lines of Chinese and of others: 1 before anything is learned, falling to 0."""
         return np.asarray(np.exp(-np.array(self.counts.total) / _LEARNED_BY))
@@ -299,14 +300,15 @@ def _explained(units: Units, unknown: F32, begin: I64, count: I64, costs: F32) -
 def _explained_alone(unknown: F32, begin: I64, count: I64, costs: F32) -> tuple[F32, F32, F32]:
     """The same for one line, where a plain loop beats arrays."""
     width = len(unknown)
-    ways: list[list[tuple[int, float]]] = [[(1, cost)] for cost in unknown.tolist()]
+    ahead = [[(at + 1, cost)] for at, cost in enumerate(unknown.tolist())]
+    behind = [[], *([(at, cost)] for at, [(_, cost)] in enumerate(ahead))]
     for at, size, cost in zip(begin.tolist(), count.tolist(), costs.tolist(), strict=True):
-        ways[at].append((size, cost))
-    before, after = [0.0] + [float(_FAR)] * width, [float(_FAR)] * width + [0.0]
-    for at in range(width):
-        for size, cost in ways[at]:
-            before[at + size] = min(before[at + size], before[at] + cost)
+        ahead[at].append((at + size, cost))
+        behind[at + size].append((at, cost))
+    before, after = [0.0] * (width + 1), [0.0] * (width + 1)
+    for at in range(1, width + 1):
+        before[at] = min([before[start] + cost for start, cost in behind[at]])
     for at in range(width - 1, -1, -1):
-        after[at] = min(cost + after[at + size] for size, cost in ways[at])
+        after[at] = min([after[stop] + cost for stop, cost in ahead[at]])
     costs_before = np.array(before, np.float32)
     return costs_before[:-1], np.array(after[:-1], np.float32), costs_before[-1:]

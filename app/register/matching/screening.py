@@ -105,7 +105,7 @@ def _windows(index: MatchIndex, batch: Batch, floor: float, opens: NDArray[np.bo
     units = batch.units
     lowest = floor - worth.EDGES[-1] - worth.APART
     least = np.where(opens, min(LEAST_OPENING, lowest), lowest)
-    if index.guarded.any():
+    if index.any_guarded:
         least.fill(-np.inf)
     found = find.windows(units, batch.stretches, batch.gains, least)
     gain = found.alone + worth.of_stretches(units, found)
@@ -125,12 +125,12 @@ def _questions(
         Question(Route.WHOLE, high, Likeness.WHOLE.salted(whole.take(high))),
         *find.by_one_character(index.halves, shapes, found, whole, floor + LEAST[Route.FUZZY]),
         find.by_sound(batch.units.sounds(), found, weak + LEAST[Route.SOUND]),
-        *find.by_half(batch.units, found, weak + LEAST[Route.HALF]),
+        find.by_half(batch.units, found, weak + LEAST[Route.HALF]),
         find.by_head(found, whole, floor + LEAST[Route.HEAD]),
         Question(Route.GLUED, np.arange(len(within)), Likeness.WHOLE.salted(within)),
         Question(Route.OPENING, opening, Likeness.WHOLE.salted(whole.take(opening)), alone=True),
     ]
-    if index.guarded.any():
+    if index.any_guarded:
         questions.append(Question(Route.WHOLE, np.arange(len(whole)), Likeness.WHOLE.salted(whole), alone=True))
     return questions
 
@@ -180,7 +180,7 @@ def _scored(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> We
     inside = (scope & covered) > 0
     by_scope = np.where(known, np.where(inside, worth.IN_SCOPE, worth.OUT_OF_SCOPE), worth.UNKNOWN_SCOPE)
     side, whole = batch.side.take(line), pairs.route == Route.WHOLE
-    innocent = index.ordinary.innocence().take(side)
+    innocent = index.ordinary.innocence.take(side)
     share = np.where(whole, worth.bookish_share(side, innocent), 1.0)
     gain = np.where(pairs.alone, found.alone.take(pairs.window), found.gain.take(pairs.window))
     score = gain + by_scope - index.burden + PRIOR
@@ -214,9 +214,11 @@ def _weighed(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> d
         return {}
     weighed = _scored(index, batch, found, pairs)
     enough = (weighed.score - _LEAST.take(pairs.route) >= weighed.floor) | weighed.guarded
-    weighed = weighed.only((enough & _meant(index, weighed)).nonzero()[0])
-    alike = find.like_half(batch.units, index.names, found, weighed.pairs, LEAST_ALIKE)
-    weighed = weighed.only(alike.nonzero()[0])
+    enough &= _meant(index, weighed)
+    half = (enough & (pairs.route == Route.HALF)).nonzero()[0]
+    start, name = found.start.take(pairs.window.take(half)), pairs.name.take(half)
+    enough[half] = find.like_half(batch.units, index.names, start, name, LEAST_ALIKE)
+    weighed = weighed.only(enough.nonzero()[0])
     pairs = weighed.pairs
     familiar = _familiar(index, batch, found, pairs)
     core = common_core(batch.units, index.names, index.ordinary, batch.exact, found, pairs)

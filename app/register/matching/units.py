@@ -94,19 +94,21 @@ class Alphabet:
 
     def likeness(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.float32]:
         """How alike two characters' glyph pictures are, -1 to 1; 0 where one isn't in the table."""
-        rows, others = self.place[one], self.place[other]
-        dots = (self.look[rows] * self.look[others]).sum(axis=-1)
-        return np.where((rows < 0) | (others < 0), np.float32(0), dots)
+        rows, others = self.place.take(one), self.place.take(other)
+        dots: NDArray[np.float32] = np.einsum("...i,...i", self.look.take(rows, axis=0), self.look.take(others, axis=0))
+        dots[(rows < 0) | (others < 0)] = 0
+        return dots
 
     def sounding(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.int8]:
         """2 where two characters share a reading (-n and -ng taken as one), 1 where a careless ear says so, else 0."""
-        rows, others = self.place[one], self.place[other]
+        rows, others = self.place.take(one), self.place.take(other)
         known = (rows >= 0) & (others >= 0)
-        ours, theirs = self.sound[rows][..., :, None], self.sound[others][..., None, :]
-        both = (ours > 0) & (theirs > 0)
-        near = (both & (self.near[ours] == self.near[theirs])).any(axis=(-1, -2))
-        coarse = (both & (self.coarse[ours] == self.coarse[theirs])).any(axis=(-1, -2))
-        return np.where(known, near.astype(np.int8) + (near | coarse), 0).astype(np.int8)
+        ours, theirs = self.sound.take(rows, axis=0)[..., :, None], self.sound.take(others, axis=0)[..., None, :]
+        both = (ours > 0) & (theirs > 0) & known[..., None, None]
+        near = (both & (self.near.take(ours) == self.near.take(theirs))).any(axis=(-1, -2))
+        coarse = (both & (self.coarse.take(ours) == self.coarse.take(theirs))).any(axis=(-1, -2))
+        heard: NDArray[np.int8] = near.astype(np.int8) + (near | coarse)
+        return heard
 
 
 def blurred_sound(syllable: str) -> str:
