@@ -35,9 +35,10 @@ LI_MING = Officer("NB001", "李明", "Li Ming", frozenset({Role.BENCH, Role.CASE
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded now stays to the end: the collector needn't walk through it again and again."""
+    """What is loaded now stays to the end: the collector needn't walk through it again and again, nor so often."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # a tenth of the whole suite's time against Python's 700, 10, 10
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import ast
 import re
 import string
 import tomllib
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
@@ -36,23 +36,39 @@ def gaps(sentence: str) -> set[str]:
     return {re.split(r"[.\[]", name)[0] for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
-def constants() -> Iterator[tuple[str, str]]:
-    """Every text constant of the program, with where it stands."""
-    for where, node in nodes():
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value, where
+@dataclass(frozen=True)
+class Program:
+    """What the program's code has to do with sentences, read in one pass."""
+
+    constants: list[tuple[str, str]]
+    """Every text constant, with where it stands."""
+    kinds: set[str]
+    """The kinds of entries: constants beside a version number, as in APPLIES."""
+    later: set[str]
+    """The gaps that some code adds to a sentence said before: `{**said.params, "move": …}`."""
+    said: list[tuple[str, set[str], str]]
+    """Each call that says a sentence by its key and shows every word it gives: key, the gaps filled, where."""
 
 
 @cache
-def entry_kinds() -> set[str]:
-    """The kinds of entries: constants beside a version number, as in APPLIES."""
-    return {
-        node.elts[0].value
-        for _, node in nodes()
-        if isinstance(node, ast.Tuple) and len(node.elts) == 2
-        if isinstance(node.elts[0], ast.Constant) and isinstance(node.elts[0].value, str)
-        if isinstance(node.elts[1], ast.Constant) and isinstance(node.elts[1].value, int)
-    }
+def program() -> Program:
+    """The program as it stands."""
+    found = Program([], set(), set(), [])
+    for where, node in nodes():
+        match node:
+            case ast.Constant(value=str() as value):
+                found.constants.append((value, where))
+            case ast.Tuple(elts=[ast.Constant(value=str() as kind), ast.Constant(value=int())]):
+                found.kinds.add(kind)
+            case ast.Dict(keys=keys, values=values):
+                if any(
+                    key is None and getattr(value, "attr", "") == "params"
+                    for key, value in zip(keys, values, strict=True)
+                ):
+                    found.later.update(str(key.value) for key in keys if isinstance(key, ast.Constant))
+            case ast.Call() if (said := _said(node)) is not None:
+                found.said.append((*said, where))
+    return found
 
 
 def test_every_sentence_is_said_in_both_languages() -> None:
@@ -87,9 +103,9 @@ def test_every_key_in_the_code_is_a_sentence() -> None:
     steps = {key.partition(".")[0] for key in sentences()}
     missing = [
         (value, where)
-        for value, where in constants()
+        for value, where in program().constants
         if KEY.fullmatch(value) and value.partition(".")[0] in steps
-        if value not in sentences() and value not in entry_kinds()
+        if value not in sentences() and value not in program().kinds
         if value.partition(".")[2] not in FILE_ENDINGS
         if not (value.endswith("_") and any(key.startswith(value) for key in sentences()))
     ]
@@ -97,7 +113,7 @@ def test_every_key_in_the_code_is_a_sentence() -> None:
 
 
 def test_every_sentence_is_said_somewhere() -> None:
-    said = {value for value, _ in constants()}
+    said = {value for value, _ in program().constants}
     beginnings = tuple(value for value in said if re.fullmatch(r"[a-z_]+\.([a-z0-9_]*_)?", value))
     silent = [key for key in sentences() if key not in said and not key.startswith(beginnings)]
     assert silent == []
@@ -106,33 +122,10 @@ def test_every_sentence_is_said_somewhere() -> None:
 def test_every_gap_is_filled_where_the_sentence_is_said() -> None:
     unfilled = [
         (key, where, sorted(missing))
-        for key, given, where in said_outright()
-        if (missing := gaps(sentences()[key]["en"]) - given - filled_later())
+        for key, given, where in program().said
+        if (missing := gaps(sentences()[key]["en"]) - given - program().later)
     ]
     assert unfilled == []
-
-
-@cache
-def filled_later() -> set[str]:
-    """The gaps that some code adds to a sentence said before: `{**said.params, "move": …}`."""
-    return {
-        str(key.value)
-        for _, node in nodes()
-        if isinstance(node, ast.Dict)
-        if any(
-            key is None and getattr(value, "attr", "") == "params"
-            for key, value in zip(node.keys, node.values, strict=True)
-        )
-        for key in node.keys
-        if isinstance(key, ast.Constant)
-    }
-
-
-def said_outright() -> Iterator[tuple[str, set[str], str]]:
-    """Each call that says a sentence by its key and shows every word it gives: key, the gaps filled, where."""
-    for where, node in nodes():
-        if isinstance(node, ast.Call) and (found := _said(node)) is not None:
-            yield *found, where
 
 
 def _said(call: ast.Call) -> tuple[str, set[str]] | None:

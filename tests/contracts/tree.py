@@ -37,13 +37,18 @@ def modules() -> tuple[Path, ...]:
     return tuple(path for path in tracked() if path.parts[0] == "app" and path.suffix == ".py")
 
 
-@cache
-def nodes() -> tuple[tuple[str, ast.expr], ...]:
-    """Every constant, tuple, dictionary and call of the program, with where it stands; read in one pass."""
+def nodes() -> Iterator[tuple[str, ast.expr]]:
+    """Every constant, tuple, dictionary and call of the program, with where it stands; too many to be kept."""
     wanted = (ast.Constant, ast.Tuple, ast.Dict, ast.Call)
-    return tuple(
-        (f"{path}:{node.lineno}", node)
-        for path in modules()
-        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
-        if isinstance(node, wanted)
-    )
+    for path in modules():
+        left: list[ast.AST] = [ast.parse((ROOT / path).read_text(encoding="utf-8"))]
+        while left:
+            node = left.pop()
+            if isinstance(node, wanted):
+                yield f"{path}:{node.lineno}", node
+            # Half as dear as ast.walk, which makes a generator for each node.
+            for value in node.__dict__.values():
+                if isinstance(value, list):
+                    left += [part for part in value if isinstance(part, ast.AST)]
+                elif isinstance(value, ast.AST):
+                    left.append(value)

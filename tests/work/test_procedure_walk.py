@@ -87,11 +87,21 @@ def _paths(law: Procedure, track: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+class Offices(dict[str, Station]):
+    """A station of each profile that is asked for, with shipments of every channel."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, profile: str) -> Station:
+        self[profile] = _office(self._folder, profile)
+        return self[profile]
+
+
 @pytest.fixture(scope="session")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Station]]:
-    """A station of each profile with shipments of every channel."""
-    folder = tmp_path_factory.mktemp("walk")
-    made = {profile: _office(folder, profile) for profile in ("cn", "eu", "us")}
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
+    made = Offices(tmp_path_factory.mktemp("walk"))
     yield made
     for station in made.values():
         station.engine.dispose()
@@ -204,9 +214,7 @@ class Walk:
 
 
 @pytest.mark.parametrize("profile", ["cn", "eu", "us"])
-def test_every_way_is_gone_with_its_documents_and_everything_else_is_refused(
-    offices: dict[str, Station], profile: str
-) -> None:
+def test_every_way_is_gone_with_its_documents_and_everything_else_is_refused(offices: Offices, profile: str) -> None:
     station, law = offices[profile], load_procedure(profile, NOON.date())
     used = dict.fromkeys(CHANNELS, 0)
     visited, made = set[str](), set[str]()
@@ -235,7 +243,7 @@ def test_every_way_is_gone_with_its_documents_and_everything_else_is_refused(
     ],
 )
 def test_goods_are_detained_at_the_bench_under_each_law(
-    offices: dict[str, Station], profile: str, track: str, state: str, clocks: set[str]
+    offices: Offices, profile: str, track: str, state: str, clocks: set[str]
 ) -> None:
     line = DetainedLine(1, ("R-1",), "玩具 toys", Decimal(40), "个", Decimal(30_000), "CNY")
     place = MOST - 1 - ("", "with_afa", "ex_officio", "counterfeit_mark").index(track)
@@ -249,7 +257,7 @@ def test_goods_are_detained_at_the_bench_under_each_law(
     )
 
 
-def test_a_small_consignment_comes_by_post_or_express(offices: dict[str, Station]) -> None:
+def test_a_small_consignment_comes_by_post_or_express(offices: Offices) -> None:
     line = DetainedLine(1, ("R-1",), "玩具 toys", Decimal(2), "个", Decimal(30), "CNY")
     with pytest.raises(Refused) as refused:
         detain(offices["eu"], CHIEF, Detention("freight-50", "small_consignment", "chief", "second", "yard", (line,)))
