@@ -169,7 +169,10 @@ def common_core(
 
 def undone(word: str) -> str:
     """A folded word with digits and signs read as the letters they pass for."""
-    return "".join(SHAPES.get(letter, letter) for letter in word)
+    return word.translate(_UNDONE)
+
+
+_UNDONE: Final = str.maketrans(SHAPES)
 
 
 def judged(stretch: str, name: str, route: Route, kind: Kind) -> Disguise | None:
@@ -184,7 +187,7 @@ def judged(stretch: str, name: str, route: Route, kind: Kind) -> Disguise | None
         return None
     if is_syllabic(ord(name[0])) and is_syllabic(ord(name[-1])):
         return _han(stretch, name)
-    if _digits(stretch) > _digits(name) + 1:
+    if not stretch.isalpha() and _digits(stretch) > _digits(name) + 1:
         return None
     return _latin(undone(stretch), undone(name))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -29,8 +29,7 @@ INFRINGER: Final = 3.0
 _SCALE: Final = 4.0
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A stretch taken for a name."""
 
     line: int
@@ -55,7 +54,7 @@ def answered(
         better = best.setdefault(hit.entry, hit)
         if not hit.disguise.cost < better.disguise.cost or hit.start < better.start or hit.end > better.end:
             continue
-        best[hit.entry] = replace(hit, score=better.score)  # the same words without their neighbour say it better
+        best[hit.entry] = hit._replace(score=better.score)  # the same words without their neighbour say it better
     alerts: list[Match] = []
     reviews: list[Match] = []
     passed: list[Match] = []
@@ -82,7 +81,7 @@ def _acted_on(hit: Hit) -> bool:
 
 def _in_context(hit: Hit, entry: Entry, line: LineText, leave: Standing) -> Hit:
     hit = _by_customs_code(hit, entry, line)
-    return replace(hit, score=hit.score + INFRINGER) if leave.leave is Leave.INFRINGER else hit
+    return hit._replace(score=hit.score + INFRINGER) if leave.leave is Leave.INFRINGER else hit
 
 
 def _by_customs_code(hit: Hit, entry: Entry, line: LineText) -> Hit:
@@ -91,17 +90,28 @@ def _by_customs_code(hit: Hit, entry: Entry, line: LineText) -> Hit:
     if named is None or named == hit.in_scope:
         return hit
     worth = {True: IN_SCOPE, False: OUT_OF_SCOPE, None: UNKNOWN_SCOPE}
-    return replace(hit, in_scope=named, score=hit.score + worth[named] - worth[hit.in_scope])
+    return hit._replace(in_scope=named, score=hit.score + worth[named] - worth[hit.in_scope])
+
+
+_NOBODY: Final = Standing(Leave.NONE)
 
 
 def _standing(entry: Entry, line: LineText) -> Standing:
     if not line.parties:
-        return Standing(Leave.NONE)
+        return _NOBODY
     read = (Licence.read(party) for party in line.parties)
     parties = [Party(one.name, one.identifier) for one in read]
     # Whoever holds the right needs no licence for it.
     entitled = (entry.holder, *entry.licensees)
     return standing(entitled, entry.known_infringers, parties, line.nice, line.hs_code, line.on)
+
+
+@lru_cache(maxsize=4096)
+def _scope_said(in_scope: bool | None, nice_classes: tuple[int, ...]) -> Say:
+    """Kept, for many marks say the same: answers are made, and sent from one process to another, the sooner."""
+    scope = {True: "inside", False: "outside", None: "unknown"}[in_scope]
+    classes = Say("register_matching.class_list", {"numbers": " ".join(map(str, nice_classes))})
+    return Say(f"register_matching.scope_{scope}", {"classes": classes})
 
 
 def _match(index: MatchIndex, units: Units, fields: tuple[str, ...], hit: Hit, entry: Entry, leave: Standing) -> Match:
@@ -117,12 +127,10 @@ def _match(index: MatchIndex, units: Units, fields: tuple[str, ...], hit: Hit, e
     elif method is Method.EXACT:
         method = worn(raw, name)
     likeness = fuzz.ratio(units.spelt(hit.start, hit.end), index.names.spelt(hit.name)) / 100
-    scope = {True: "inside", False: "outside", None: "unknown"}[hit.in_scope]
-    classes = Say("register_matching.class_list", {"numbers": " ".join(map(str, entry.nice_classes))})
     said = [
         Say(f"register_matching.{method.value}", {"matched": raw, "mark": name}),
         Say(f"register_matching.in_{field.value}", {"first": span[0] + 1, "last": span[1]}),
-        Say(f"register_matching.scope_{scope}", {"classes": classes}),
+        _scope_said(hit.in_scope, entry.nice_classes),
     ]
     if leave.said is not None:
         said.append(leave.said)

@@ -135,7 +135,7 @@ class Names:
 
     def spelt(self, name: int) -> str:
         """A name's folded characters."""
-        return self.chars[self.begins[name] : self.begins[name + 1]].astype("<u4").tobytes().decode("utf-32-le")
+        return "".join(map(chr, self.chars[self.begins[name] : self.begins[name + 1]].tolist()))
 
     def changed(self, new_entries: I32, more: Names, offset: int) -> tuple[Names, I32]:
         """With entries renumbered (-1: gone) and other names added; and what each name's place has become."""

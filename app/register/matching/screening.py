@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -227,7 +227,8 @@ def _weighed(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> d
     cost = swaps.cost + WEAK * (weighed.floor == REVIEW_WEAK)
     low = score - np.where(np.isnan(cost), 0, cost) < weighed.floor
     chosen = (~low | weighed.guarded).nonzero()[0]
-    return _judge(index, batch, found, replace(weighed, score=score), Exchanges(cost, swaps.method), chosen)
+    rows = _rows(index, found, replace(weighed, score=score), Exchanges(cost, swaps.method), chosen)
+    return _judge(index, batch.units, rows)
 
 
 def _familiar(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> NDArray[np.bool_]:
@@ -239,44 +240,78 @@ def _familiar(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> 
     return familiar
 
 
-def _judge(
-    index: MatchIndex, batch: Batch, found: Windows, weighed: Weighed, swaps: Exchanges, chosen: I64
-) -> dict[int, list[Hit]]:
+class _Row(NamedTuple):
+    """A pair that may be an answer, as plain values: single elements of arrays are slow."""
+
+    window: int
+    name: int
+    route: int
+    alone: bool
+    kind: int
+    begin: int
+    size: int
+    """Units of the stretch."""
+    start: int
+    end: int
+    crosses: int
+    cost: float
+    method: int
+    score: float
+    floor: float
+    line: int
+    entry: int
+    known: bool
+    inside: bool
+    guarded: bool
+
+
+def _rows(index: MatchIndex, found: Windows, weighed: Weighed, swaps: Exchanges, chosen: I64) -> Iterator[_Row]:
+    weighed = weighed.only(chosen)
+    pairs, windows = weighed.pairs, found.only(weighed.pairs.window)
+    columns = (
+        *(pairs.window, pairs.name, pairs.route, pairs.alone, index.names.kind.take(pairs.name)),
+        *(windows.begin, windows.stop - windows.begin, windows.start, windows.end, windows.traits & CROSSES),
+        *(swaps.cost.take(chosen), swaps.method.take(chosen), weighed.score, weighed.floor),
+        *(weighed.line, weighed.entry, weighed.known, weighed.inside, weighed.guarded),
+    )
+    return map(_Row._make, zip(*(column.tolist() for column in columns), strict=True))
+
+
+def _judge(index: MatchIndex, units: Units, rows: Iterator[_Row]) -> dict[int, list[Hit]]:
+    """Line to its stretches that are taken for names; rows come with the preferred likeness of a pair first."""
     hits: dict[int, list[Hit]] = defaultdict(list)
-    pairs, seen = weighed.pairs, set()
-    for at in chosen.tolist():
-        window, name = int(pairs.window[at]), int(pairs.name[at])
-        if (window, name) in seen and not pairs.alone[at]:
+    seen: set[tuple[int, int]] = set()
+    for row in rows:
+        if (row.window, row.name) in seen and not row.alone:
             continue
-        seen.add((window, name))
-        disguise = _disguise(index, batch.units, found, pairs, swaps, at)
-        guarded = bool(weighed.guarded[at])
-        if disguise is None or (weighed.score[at] - disguise.cost < weighed.floor[at] and not guarded):
+        seen.add((row.window, row.name))
+        disguise = _disguise(index, units, row)
+        if disguise is None or (row.score - disguise.cost < row.floor and not row.guarded):
             continue
-        line = int(weighed.line[at])
-        hits[line].append(
+        hits[row.line].append(
             Hit(
-                line=line,
-                begin=int(found.begin[window]),
-                start=int(found.start[window]),
-                end=int(found.end[window]),
-                crosses=bool(found.traits[window] & CROSSES),
-                name=name,
-                entry=int(weighed.entry[at]),
+                line=row.line,
+                begin=row.begin,
+                start=row.start,
+                end=row.end,
+                crosses=bool(row.crosses),
+                name=row.name,
+                entry=row.entry,
                 disguise=disguise,
-                score=round(float(weighed.score[at]) - disguise.cost, 3),  # so that the first of two alike stays first
-                in_scope=bool(weighed.inside[at]) if weighed.known[at] else None,
-                guarded=guarded and disguise.method is Method.EXACT,
+                score=round(row.score - disguise.cost, 3),  # so that the first of two alike stays first
+                in_scope=row.inside if row.known else None,
+                guarded=row.guarded and disguise.method is Method.EXACT,
             )
         )
     return hits
 
 
-def _disguise(
-    index: MatchIndex, units: Units, found: Windows, pairs: Pairs, swaps: Exchanges, at: int
-) -> Disguise | None:
-    window, name, cost = int(pairs.window[at]), int(pairs.name[at]), float(swaps.cost[at])
-    if not math.isnan(cost):
-        return Disguise(METHODS[int(swaps.method[at])], cost, weak=int(found.stop[window] - found.begin[window]) == 2)
-    spelt = units.spelt(int(found.start[window]), int(found.end[window]))
-    return judged(spelt, index.names.spelt(name), Route(int(pairs.route[at])), Kind(int(index.names.kind[name])))
+def _disguise(index: MatchIndex, units: Units, row: _Row) -> Disguise | None:
+    if not math.isnan(row.cost):
+        return Disguise(METHODS[row.method], row.cost, weak=row.size == 2)
+    spelt = units.spelt(row.start, row.end)
+    return judged(spelt, index.names.spelt(row.name), _ROUTES[row.route], _KINDS[row.kind])
+
+
+_ROUTES: Final = tuple(Route)
+_KINDS: Final = tuple(Kind)

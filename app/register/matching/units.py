@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -278,9 +278,14 @@ class Units:
         """Han characters by their (blurred) sound, others as they are."""
         return _sums(self.chars, 2)
 
+    @cached_property
+    def letters(self) -> str:
+        """All folded characters."""
+        return self.chars.astype("<u4").tobytes().decode("utf-32-le")
+
     def spelt(self, start: int, end: int) -> str:
         """The folded characters of a stretch."""
-        return self.chars[start:end].astype("<u4").tobytes().decode("utf-32-le")
+        return self.letters[start:end]
 
 
 def _folded(codes: NDArray[np.uint32], tables: _Tables) -> tuple[NDArray[np.uint32], I64]:
