@@ -44,7 +44,7 @@ PRIOR: Final = -1.5
 """Log odds that a line concerns some recorded mark at all, before its words are read."""
 LEAST_OPENING: Final = 2.0
 """What a word that opens a text must stand out by; less is the beginning of a longer word."""
-_LEAST: Final = np.array([LEAST[route] for route in Route], dtype=np.float64)
+_LEAST: Final = np.array([LEAST[route] + WEAK * (route is Route.HALF) for route in Route], dtype=np.float64)
 LEAST_ALIKE: Final = 0.02
 
 
@@ -125,7 +125,7 @@ def _questions(
         Question(Route.WHOLE, high, Likeness.WHOLE.salted(whole.take(high))),
         *find.by_one_character(index.halves, shapes, found, whole, floor + LEAST[Route.FUZZY]),
         find.by_sound(batch.units.sounds(), found, weak + LEAST[Route.SOUND]),
-        find.by_half(batch.units, found, weak + LEAST[Route.HALF]),
+        find.by_half(batch.units, found, weak + _LEAST[Route.HALF] - worth.TWO_SCRIPTS),
         find.by_head(found, whole, floor + LEAST[Route.HEAD]),
         Question(Route.GLUED, np.arange(len(within)), Likeness.WHOLE.salted(within)),
         Question(Route.OPENING, opening, Likeness.WHOLE.salted(whole.take(opening)), alone=True),
