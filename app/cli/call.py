@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from app.core.canonical import parsed_from_outside
 from app.core.clock import Clock
 from app.core.errors import Refused, Say
 from app.core.wording import Lang, in_words
@@ -119,13 +120,11 @@ def command(commands: Commands, name: str, run: Run, about: str) -> argparse.Arg
 
 def read_json(path: Path) -> Any:
     """A JSON input file; Refused with one line where it is missing, too large or not JSON."""
-    import json
-
     limit = 16 * 1024 * 1024
     try:
         if path.stat().st_size > limit:
             raise Refused("cli.file_too_large", file=path.name, limit=limit // 1024**2)
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        return parsed_from_outside(path.read_text(encoding="utf-8-sig"))
     except OSError:
         raise Refused("cli.no_file", file=str(path)) from None
     except (UnicodeDecodeError, ValueError, RecursionError):

@@ -61,7 +61,7 @@ def inspect_shipment(args: argparse.Namespace, call: Call) -> Answer:
 
     plain = read_object(args.result)
     result = plain.get("result")
-    if result is not None and result not in set(Result):
+    if result is not None and result not in tuple(Result):
         raise Refused("cli.inspect_field", field="result", name="result")
     with call.open() as (station, officer):
         before = station.only_here()
@@ -135,7 +135,7 @@ def _record(
 def _comparison(plain: Any) -> Comparison:
     from app.bench.work.comparing import Comparison, Likeness
 
-    if not isinstance(plain, dict) or plain.get("answer") not in set(Likeness):
+    if not isinstance(plain, dict) or plain.get("answer") not in tuple(Likeness):
         raise Refused("cli.inspect_field", field="comparisons", name="comparisons.answer")
     number, genuine, fake = (
         str(plain.get(each) or "")[:300] for each in ("recordation_no", "genuine_clue", "fake_clue")

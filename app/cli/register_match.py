@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.cli.call import Answer, Call
+from app.core.canonical import parsed_from_outside
 from app.core.errors import Refused
 from app.core.wording import in_words
 
@@ -110,7 +111,7 @@ def _asked(row: str) -> Asked | None:
     from app.register.matching import LineText
 
     try:
-        plain = json.loads(row)
+        plain = parsed_from_outside(row)
     except (ValueError, RecursionError):
         return None
     if not isinstance(plain, dict) or "id" not in plain or len(row) > MOST_CHARS:

@@ -32,6 +32,13 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def parsed_from_outside(text: str) -> Any:
+    """The value of a JSON text that others wrote; ValueError also where a string holds half a surrogate pair."""
+    value = json.loads(text)
+    json.dumps(value, ensure_ascii=False).encode()  # such a string is JSON, but nothing can keep or print it
+    return value
+
+
 def parsed(text: str | bytes) -> Any:
     """The value back from its canonical bytes."""
     return json.loads(text)

@@ -252,6 +252,6 @@ def _number(table: Mapping[str, Any], name: str, place: int) -> Decimal:
 
 def _choice(kind: Any, table: Mapping[str, Any], name: str, default: Any) -> Any:
     value = table.get(name, default)
-    if value not in set(kind):
+    if value not in tuple(kind):
         raise Refused("detention.bad_choice", field=name, value=str(value)[:60], known=", ".join(kind))
     return kind(value)

@@ -79,6 +79,7 @@ def test_bounds_are_included() -> None:
         (["case", "revenue", "C"], "{}", "a JSON list of objects"),
         (["case", "revenue", "C"], "[1]", "a JSON list of objects"),
         (["detain"], "{", "not JSON in UTF-8"),
+        (["detain"], r'{"place": "\ud800"}', "not JSON in UTF-8"),
     ],
 )
 def test_a_file_of_another_form_is_told_before_the_station_opens(

@@ -105,6 +105,7 @@ def test_the_file_of_the_contract_is_read() -> None:
         ({"lines": [{**FILE["lines"][0], "quantity": True}]}, "lines[0].quantity"),
         ({"lines": [{**FILE["lines"][0], "price_basis": "guess"}]}, "price_basis"),
         ({"lines": [{**FILE["lines"][0], "recordation_nos": "R-1"}]}, "recordation_nos"),
+        ({"lines": [{**FILE["lines"][0], "price_basis": ["customs"]}]}, "price_basis"),
         ({"seals": [7]}, "seals"),
         ({"remark": "x" * 2001}, "remark"),
     ],

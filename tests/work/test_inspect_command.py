@@ -87,6 +87,8 @@ def test_a_blind_recount_is_told_settled_and_due_no_more(inspect: Inspect) -> No
         ({"recounts": [{"line_no": 1, "quantity": 5}]}, ("--second", "li")),
         ({"settle": [{"line_no": 1, "kept": "waived", "reason": "x"}]}, ()),
         ({"result": "found"}, ()),
+        ({"result": []}, ()),
+        ({"comparisons": [{"recordation_no": "R", "answer": ["genuine"]}]}, ()),
     ],
 )
 def test_what_can_not_be_recorded_is_one_line(inspect: Inspect, told: dict[str, Any], more: tuple[str, ...]) -> None:

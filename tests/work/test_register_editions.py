@@ -225,7 +225,16 @@ def test_match_needs_no_station_and_answers_a_line_each(tmp_path: Path, capsys: 
 
 
 @pytest.mark.parametrize(
-    "bad", ["{", "[]", '{"goods": "a"}', '{"id": 1, "goods": 5}', '{"id": 1, "goods": "a", "nice": 46}', "[" * 9000]
+    "bad",
+    [
+        "{",
+        "[]",
+        '{"goods": "a"}',
+        '{"id": 1, "goods": 5}',
+        '{"id": 1, "goods": "a", "nice": 46}',
+        r'{"id": "\ud800", "goods": "a"}',
+        "[" * 9000,
+    ],
 )
 def test_a_line_that_is_none_is_told_by_its_row(bad: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = tmp_path / "lines.jsonl"
