@@ -20,8 +20,8 @@ from app.register.matching.candidates import SHORTEST_FUZZY, Pairs, Route, Windo
 from app.register.matching.fold import confusable, is_syllabic, simplified
 from app.register.matching.names import Kind, Names
 from app.register.matching.ordinary import Ordinary
-from app.register.matching.spelling import F32
-from app.register.matching.units import SHAPES, Sums, Units, han
+from app.register.matching.spelling import F32, F64
+from app.register.matching.units import I64, SHAPES, Places, Sums, Units, han
 
 SWAPPED: Final = 2.5
 LATIN_MISSING: Final = 0.6
@@ -85,15 +85,14 @@ _EXCHANGED: Final = np.array([route not in (Route.HEAD, Route.WHOLE, Route.OPENI
 METHODS: Final = (Method.CHANGED, Method.LOOKS, Method.SOUNDS, Method.SWAPPED)
 
 
-def exchange_costs(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> tuple[F32, NDArray[np.uint8]]:
-    """What it costs that one character stands for another, and the method as a place in METHODS."""
-    table = han()
-    look, sound = table.likeness(one, other), table.sounding(one, other)
-    cost = HAN_OTHER - (HAN_OTHER - HAN_LOOKS) * np.clip(look, 0, ALIKE) / ALIKE
-    method = np.where(look > 0.4, 1, 0)
-    heard = np.where(sound == 2, HAN_SOUNDS, np.where(sound == 1, HAN_BLURRED, IMPOSSIBLE))
-    closer = heard < cost
-    return np.where(closer, heard, cost).astype(np.float32), np.where(closer, 2, method).astype(np.uint8)
+def exchange_costs(look: F32, sound: NDArray[np.int8]) -> tuple[F32, NDArray[np.uint8]]:
+    """What it costs that one character stands for another, by look and sound, and the method as a place in METHODS."""
+    cost = HAN_OTHER - (HAN_OTHER - HAN_LOOKS) * look.clip(0, ALIKE) / ALIKE
+    heard = _HEARD.take(sound)
+    return np.minimum(heard, cost), np.where(heard < cost, np.uint8(2), look > 0.4)
+
+
+_HEARD: Final = np.array([IMPOSSIBLE, HAN_BLURRED, HAN_SOUNDS], dtype=np.float32)
 
 
 def exchanges(units: Units, names: Names, found: Windows, pairs: Pairs) -> Exchanges:
@@ -104,38 +103,44 @@ def exchanges(units: Units, names: Names, found: Windows, pairs: Pairs) -> Excha
     same &= size == names.begins.take(pairs.name + 1) - begin
     cost = np.full(len(size), np.nan, dtype=np.float32)
     method = np.zeros(len(size), dtype=np.uint8)
-    for length in sorted(set(size[same].tolist())):
-        at = (same & (size == length)).nonzero()[0]
-        steps = np.arange(length)
-        ours = units.chars.take(start.take(at)[:, None] + steps)
-        theirs = names.chars.take(begin.take(at)[:, None] + steps)
-        cost[at], method[at] = _exchanged(ours, theirs)
+    at = same.nonzero()[0]
+    if len(at):
+        size = size.take(at)
+        places = np.minimum(np.arange(size.max()), size[:, None] - 1)  # the last one over and over, to one length
+        ours = units.chars.take(start.take(at)[:, None] + places)
+        theirs = names.chars.take(begin.take(at)[:, None] + places)
+        cost[at], method[at] = _exchanged(ours, theirs, size)
     return Exchanges(cost, method)
 
 
-def _exchanged(ours: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> tuple[F32, NDArray[np.uint8]]:
-    other = ours != theirs
-    count = other.sum(axis=1)
+def _exchanged(ours: NDArray[np.uint32], theirs: NDArray[np.uint32], size: Places) -> tuple[F32, NDArray[np.uint8]]:
+    pair, place = ((ours != theirs) & (np.arange(ours.shape[1]) < size[:, None])).nonzero()
+    count = np.bincount(pair, minlength=len(size))
     cost = np.where(count == 0, np.float32(0), IMPOSSIBLE)
     method = np.zeros(len(cost), dtype=np.uint8)
-    one, more = (count == 1).nonzero()[0], (count > 1).nonzero()[0]
-    if len(one):
-        place = other[one].argmax(axis=1)
-        cost[one], method[one] = exchange_costs(ours[one, place], theirs[one, place])
-    if not len(more):
-        return cost, method
-    sound = han().sounding(ours[more], theirs[more])
-    heard = (~other[more] | (sound > 0)).all(axis=1)
-    blurred = (other[more] & (sound == 1)).sum(axis=1)
-    price = HAN_SOUNDS + HAN_NEXT * (count[more] - 1) + (HAN_BLURRED - HAN_SOUNDS) * blurred
-    cost[more[heard]], method[more[heard]] = price[heard], 2
-    if ours.shape[1] >= 3:
-        two = (count == 2).nonzero()[0]
-        first = other[two].argmax(axis=1)
-        after = np.minimum(first + 1, ours.shape[1] - 1)
-        turned = (ours[two, first] == theirs[two, after]) & (ours[two, after] == theirs[two, first])
-        cost[two[turned]], method[two[turned]] = SWAPPED, 3
+    one, other = ours[pair, place], theirs[pair, place]
+    sound = han().sounding(one, other)
+    lone = (count.take(pair) == 1).nonzero()[0]
+    if len(lone):
+        at, look = pair.take(lone), han().likeness(one.take(lone), other.take(lone))
+        cost[at], method[at] = exchange_costs(look, sound.take(lone))
+    if len(lone) < len(pair):
+        price = _price_of_many(pair, count, sound)
+        heard = ((count > 1) & (price < IMPOSSIBLE)).nonzero()[0]
+        cost[heard], method[heard] = price.take(heard), 2
+        turned = (place[:-1] + 1 == place[1:]) & (one[:-1] == other[1:]) & (one[1:] == other[:-1])
+        at = pair[:-1][turned & (pair[:-1] == pair[1:])]
+        at = at[(count.take(at) == 2) & (size.take(at) >= 3)]
+        cost[at], method[at] = SWAPPED, 3
     return cost, method
+
+
+def _price_of_many(pair: I64, count: I64, sound: NDArray[np.int8]) -> F64:
+    """What it costs that several characters are exchanged: possible only where all sound alike."""
+    unheard = np.bincount(pair, weights=sound == 0, minlength=len(count))
+    blurred = np.bincount(pair, weights=sound == 1, minlength=len(count))
+    price = HAN_SOUNDS + HAN_NEXT * (count - 1) + (HAN_BLURRED - HAN_SOUNDS) * blurred
+    return np.where(unheard > 0, IMPOSSIBLE, price)
 
 
 def common_core(

@@ -86,10 +86,9 @@ class Alphabet:
     look: NDArray[np.float32]
     sound: NDArray[np.uint16]
     syllables: tuple[str, ...]
-    near: NDArray[np.uint16]
-    """Syllable to its class where -n and -ng are one sound."""
-    coarse: NDArray[np.uint16]
-    """Syllable to its class for a careless ear."""
+    heard: NDArray[np.uint16]
+    """The classes of each character's readings where -n and -ng are one sound, then those for a careless ear (0: none);
+    after the last character a row without any."""
     place: I32
 
     def likeness(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.float32]:
@@ -101,12 +100,10 @@ class Alphabet:
 
     def sounding(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.int8]:
         """2 where two characters share a reading (-n and -ng taken as one), 1 where a careless ear says so, else 0."""
-        rows, others = self.place.take(one), self.place.take(other)
-        known = (rows >= 0) & (others >= 0)
-        ours, theirs = self.sound.take(rows, axis=0)[..., :, None], self.sound.take(others, axis=0)[..., None, :]
-        both = (ours > 0) & (theirs > 0) & known[..., None, None]
-        near = (both & (self.near.take(ours) == self.near.take(theirs))).any(axis=(-1, -2))
-        coarse = (both & (self.coarse.take(ours) == self.coarse.take(theirs))).any(axis=(-1, -2))
+        ours = self.heard.take(self.place.take(one), axis=0)[..., :, None]
+        theirs = self.heard.take(self.place.take(other), axis=0)[..., None, :]
+        alike = ((ours == theirs) & (ours > 0)).any(axis=(-1, -2))
+        near, coarse = alike[..., 0], alike[..., 1]
         heard: NDArray[np.int8] = near.astype(np.int8) + (near | coarse)
         return heard
 
@@ -134,7 +131,9 @@ def han() -> Alphabet:
     coarse = np.array([heard.setdefault(blurred_sound(one), len(heard)) for one in syllables], dtype=np.uint16)
     place = np.full(_CODES, -1, dtype=np.int32)
     place[chars] = np.arange(len(chars))
-    return Alphabet(chars, look, sound, syllables, near, coarse, place)
+    classes = np.zeros((len(chars) + 1, 2, sound.shape[1]), dtype=np.uint16)
+    classes[:-1, 0], classes[:-1, 1] = near[sound], coarse[sound]
+    return Alphabet(chars, look, sound, syllables, classes, place)
 
 
 def _learn_codes(codes: NDArray[np.uint32], tables: _Tables) -> None:
@@ -155,9 +154,8 @@ def _learn_letters(letters: list[str], tables: _Tables) -> None:
             tables.sign[one] = _HARD_SIGN if letter not in SOFT_MARKS else _SPACE if letter == " " else _TIGHT_SIGN
     exact = np.array([ord(letter) for letter in letters], dtype=np.uint32)
     shapes = np.array([ord(SHAPES.get(letter, letter)) for letter in letters], dtype=np.uint32)
-    table = han()
-    heard = table.coarse[table.sound[table.place[exact], 0]]
-    sounds = np.where((table.place[exact] >= 0) & (heard > 0), heard + np.uint32(_CODES), exact)
+    heard = han().heard[han().place[exact], 1, 0]
+    sounds = np.where(heard > 0, heard + np.uint32(_CODES), exact)
     for reading, values in enumerate((exact, shapes, sounds)):
         tables.values[reading, exact] = _values(values)
 
