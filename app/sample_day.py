@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from app import bootstrap
 from app.bench import work
+from app.bench.codes.meaning import meaning
 from app.bench.judging import judge
 from app.bench.pictures import open_picture
 from app.bench.rules.counts import Method, by_cartons
@@ -160,8 +161,7 @@ def _scan(desk: Desk, inspection: str, shipment: Declaration, text: str) -> None
     with desk.station.read() as conn:
         numbers = [match.recordation_no for match in matches_of(conn, shipment.declaration_no)]
     rights = desk.register.rights(numbers)
-    judged = judge(text, shipment, rights, ())
-    judged = judge(text, shipment, rights, desk.register.owners(judged.meaning.gtin))
+    judged = judge(text, shipment, rights, desk.register.owners(meaning(text).gtin))
     work.record_scan(
         desk.station,
         desk.officer(),

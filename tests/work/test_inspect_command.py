@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.cli.parser import run
-from tests.shipment_ground import PASSPHRASE, Stocked
+from tests.shipment_ground import DECLARED, OWNED, PASSPHRASE, Stocked
 
 Inspect = Callable[..., dict[str, Any]]
 
@@ -63,6 +63,24 @@ def test_each_way_of_counting_is_told_and_comes_back_with_method_and_error(inspe
     assert answer["entries"] == 7
 
 
+def test_a_scan_is_judged_and_counts_as_it_does_at_the_bench(inspect: Inspect) -> None:
+    scans: list[Any] = [DECLARED, {"text": DECLARED, "times": 4}, {"text": OWNED, "line": "1"}, "hello"]
+    answer = inspect({"scans": scans})
+    told = [(scan["text"], scan["state"], scan["line"]) for scan in answer["scans"]]
+    assert told == [(DECLARED, "red", "3"), (DECLARED, "red", "3"), (OWNED, "red", "1"), ("hello", "blue", None)]
+    assert all(scan["said"] for scan in answer["scans"])
+    lines = {line["line"]: (line["found"], line["methods"]) for line in answer["lines"]}
+    assert lines == {"1": ("1", ["scan"]), "2": (None, []), "3": ("5", ["scan"])}
+    counted = inspect({"counts": [{"line_no": 3, "quantity": 30}]})["lines"][2]
+    assert counted["found"] == "30", "a count replaces what was scanned"
+
+
+def test_a_bad_file_leaves_no_inspection_behind(inspect: Inspect, stocked: Stocked) -> None:
+    before = stocked.station.only_here()
+    inspect({"scans": [DECLARED, {"text": "1", "line": "7"}]}, status=2)
+    assert stocked.station.only_here() == before
+
+
 def test_a_blind_recount_is_told_settled_and_due_no_more(inspect: Inspect) -> None:
     first = inspect({"counts": [{"line_no": 1, "quantity": 12_000}]})
     assert first["recount_due"] == ["1"]
@@ -88,6 +106,15 @@ def test_a_blind_recount_is_told_settled_and_due_no_more(inspect: Inspect) -> No
         ({"settle": [{"line_no": 1, "kept": "waived", "reason": "x"}]}, ()),
         ({"result": "found"}, ()),
         ({"result": []}, ()),
+        ({"scans": [7]}, ()),
+        ({"scans": [{"text": ""}]}, ()),
+        ({"scans": [{"text": "1", "times": 0}]}, ()),
+        ({"scans": [{"text": "1", "times": True}]}, ()),
+        ({"scans": [{"text": "1", "line": "7"}]}, ()),
+        ({"scans": ["x" * 8001]}, ()),
+        ({"clues": [[]]}, ()),
+        ({"clues": [{"recordation_no": {}, "clue": "x"}]}, ()),
+        ({"settle": [{"line_no": [], "kept": "first", "reason": "x"}]}, ()),
         ({"comparisons": [{"recordation_no": "R", "answer": ["genuine"]}]}, ()),
     ],
 )

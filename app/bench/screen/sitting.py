@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -11,16 +10,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.bench import work
-from app.bench.codes.meaning import Kind, Meaning, meaning
-from app.bench.judging import Judged, judge
+from app.bench.judging import Judged
 from app.bench.records.inspections import finished
+from app.bench.scanning import Scan, Scanning
 from app.bench.seeing import Eyes
 from app.bench.settings import counting_settings
 from app.bench.view.bench import BenchLine, BenchView, bench_view
 from app.register.standing import StandingRegister
 from app.seat import Seat
-
-COUNTING = frozenset({Kind.GTIN, Kind.GS1, Kind.DIGITAL_LINK})
 
 
 class Sitting(QObject):
@@ -41,7 +38,8 @@ class Sitting(QObject):
 
     def __init__(self, seat: Seat, register: StandingRegister, eyes: Eyes, parent: QObject) -> None:
         super().__init__(parent)
-        self._seat, self._register, self._eyes = seat, register, eyes
+        self._seat, self._register = seat, register
+        self._scanning = Scanning(seat.station, register, eyes)
         self.view: BenchView | None = None
         self._wanted, self._reading, self._stale = "", False, False
         self.settings = counting_settings(seat.home)
@@ -112,31 +110,9 @@ class Sitting(QObject):
     def scan(self, text: str, source: str, line: BenchLine | None, times: int = 1, symbology: str = "") -> None:
         """Judge and record a scan; a trade number counts `times` pieces of its own line, else of the line in hand."""
         if self.view is not None:
-            judged = partial(self._judge, self.view, text, source, line, times, symbology)
-            self.act(judged, self._on_judged if source != "picture" else self._on_pictured)
-
-    def _judge(
-        self, view: BenchView, text: str, source: str, line: BenchLine | None, times: int, symbology: str
-    ) -> Judged:
-        seat = self._seat
-        rights = [card.right for card in view.cards if card.in_force]
-        in_hand = next((each for each in view.shipment.lines if line and str(each.line_no) == line.key), None)
-        clone = self._eyes.look(text, symbology, view.inspection)
-        owners = tuple(self._register.owners(meaning(text, symbology).gtin))
-        judged = judge(text, view.shipment, rights, owners, symbology, line=in_hand, clone=clone)
-        counts = judged.meaning.kind in COUNTING
-        key = judged.line_key or (line.key if line is not None and counts else "")
-        # A photograph is evidence: the goods in it are counted by hand or by the scanner, not a second time.
-        pieces = self._pieces(view, judged.meaning) if counts and key and source != "picture" else Decimal(0)
-        scanned = work.Scanned(text, symbology, source, key, times * pieces, judged.as_json())
-        work.record_scan(seat.station, seat.officer, view.inspection, scanned)
-        return replace(judged, line_key=key)
-
-    def _pieces(self, view: BenchView, found: Meaning) -> Decimal:
-        """How many pieces one scan stands for: what the code says, or what a carton was said to hold; else one."""
-        if found.pieces or not found.carton:
-            return Decimal(found.pieces or 1)
-        return view.cartons.get(found.carton, Decimal(0))
+            scan = Scan(text, source, symbology, times)
+            taken = partial(self._scanning.take, self._seat.officer, self.view, scan, line)
+            self.act(taken, self._on_judged if source != "picture" else self._on_pictured)
 
     def _on_pictured(self, judged: Judged) -> None:
         self.judged.emit(judged)
