@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from itertools import accumulate
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,6 +170,10 @@ class Windows:
         """Some of them."""
         return Windows(*(column.take(kept) for column in _columns(self)))
 
+    def with_gain(self, gain: F64) -> Windows:
+        """The same with another gain."""
+        return Windows(self.begin, self.stop, self.start, self.end, self.alone, gain, self.traits)
+
     def and_more(self, more: Windows) -> Windows:
         """These and others."""
         return Windows(*(np.concatenate(both) for both in zip(_columns(self), _columns(more), strict=True)))
@@ -194,8 +198,7 @@ def windows(units: Units, found: Stretches, gains: Gains, floor: F64) -> Windows
     return Windows(begin, stop, start.take(fine), end.take(fine), alone, alone, traits.take(fine))
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """By one route: numbers of names asked for, and the window each is asked for."""
 
     route: Route
@@ -320,7 +323,7 @@ def _inner() -> tuple[I32, I32, I32]:
     return from_.copy(), to.copy(), np.array([0, *accumulate(map(len, rows))], dtype=np.int32)
 
 
-def glued(units: Units, found: Windows, ordinary: Ordinary, side: I32, gains: Gains, exact: Sums) -> Windows:
+def glued(units: Units, found: Windows, ordinary: Ordinary, side: I64, gains: Gains, exact: Sums) -> Windows:
     """Windows inside longer words; they stand out by the whole word less what is before and after them."""
     start, stop = units.start.take(found.begin), units.end.take(found.stop - 1)
     sides = side.take(units.line.take(found.begin))
@@ -331,7 +334,7 @@ def glued(units: Units, found: Windows, ordinary: Ordinary, side: I32, gains: Ga
         np.concatenate((found.start, stop)),
         exact,
     )
-    return replace(found, gain=found.gain - around[: len(start)] - around[len(start) :])
+    return found.with_gain(found.gain - around[: len(start)] - around[len(start) :])
 
 
 def free_edges(units: Units) -> NDArray[np.int8]:

@@ -9,10 +9,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.register.matching.units import I32, U64, well_mixed
+from app.register.matching.units import I32, I64, U64, well_mixed
 
 _BITS_A_KEY: Final = 8
-_NONE: Final = np.zeros(0, dtype=np.int32)
+_NONE: Final = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
 _MOST: Final = 400
 """A number that stands for more names than this says nothing; only the first ones are looked at."""
 _BYTE: Final = np.uint64(3)
@@ -85,27 +85,27 @@ class Keys:
         low = np.minimum(np.cumsum(counts) - counts, len(mixed) - len(steps)).astype(np.int32)
         return cls(mixed, begins, ids, bits, low, shift, steps)
 
-    def find(self, asked: U64) -> tuple[I32, I32]:
+    def find(self, asked: U64) -> tuple[I64, I32]:
         """Which of the asked numbers are in the set, and at which place.
 
         Looking along a bucket costs one or two misses of the cache where bisection of the numbers costs ten.
         """
         if not len(self.mixed) or not len(asked):
-            return _NONE, _NONE
+            return _NONE
         mixed = well_mixed(asked)
         at = self.bits.might(mixed).nonzero()[0]
         if not len(at):
-            return _NONE, _NONE
+            return _NONE
         wanted = mixed.take(at)
         places = self.low.take((wanted >> self.shift).view(np.int64))[:, None] + self.steps
         which, step = (self.mixed.take(places) == wanted[:, None]).nonzero()
-        return at.take(which).astype(np.int32), places[which, step]
+        return at.take(which), places[which, step]
 
-    def pairs(self, asked: U64) -> tuple[I32, I32]:
+    def pairs(self, asked: U64) -> tuple[I64, I32]:
         """Every pair of an asked number's place in `asked` and an id it stands for."""
         at, place = self.find(asked)
         if not len(at):
-            return _NONE, _NONE
+            return _NONE
         first = self.begins.take(place)
         counts = np.minimum(self.begins.take(place + 1) - first, _MOST)
         before = counts.cumsum() - counts

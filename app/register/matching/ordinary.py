@@ -30,8 +30,8 @@ from app.register.matching.spelling import (
     unknown_costs,
     unlisted_costs,
 )
-from app.register.matching.stretches import HAN, MOST_UNITS, Stretches
-from app.register.matching.units import I32, I64, U64, Places, Sums, Units, cut, running
+from app.register.matching.stretches import HAN, MOST_UNITS, WORDS, Stretches
+from app.register.matching.units import I64, U64, Places, Sums, Units, cut, running
 
 LONGEST: Final = 5
 """Units in the longest word or phrase."""
@@ -164,7 +164,7 @@ class Ordinary:
         place = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
         return np.where(known[place] == numbers, self.counts.seen[place].sum(axis=-1), 0).astype(np.int32)
 
-    def stretch_costs(self, spelling: F64, side: I32, start: Places, end: Places, sums: Sums) -> F32:
+    def stretch_costs(self, spelling: F64, side: I64, start: Places, end: Places, sums: Sums) -> F32:
         """What stretches of characters cost as one word each, known or not, in lines of a side; nothing if empty."""
         spelt = self._newness()[side] + spelling[end] - spelling[start]
         costs = np.where(end > start, spelt, 0).astype(np.float32)
@@ -172,7 +172,7 @@ class Ordinary:
         costs[at] = np.where(end[at] > start[at], np.minimum(costs[at], self.costs[place, side[at]]), 0)
         return costs
 
-    def gains(self, units: Units, found: Stretches, side: I32, sums: Sums) -> Gains:
+    def gains(self, units: Units, found: Stretches, side: I64, sums: Sums) -> Gains:
         """How much every stretch of a batch stands out; `side` is 0 for lines of Chinese, 1 for others."""
         begin, stop, traits = found.phrases(LONGEST)
         numbers = sums.number(units.start.take(begin), units.end.take(stop - 1))
@@ -183,10 +183,10 @@ class Ordinary:
         costs[at] = np.minimum(costs.take(at), self.costs[place, sides.take(begin.take(at))])
         spelling = spelling_costs(units)
         unknown = unknown_costs(units, self._newness().take(sides), spelling)
-        single = (count == 1).nonzero()[0]  # every unit is one
-        listed = np.zeros(len(begin), dtype=np.bool_)
-        listed[at] = True
-        less = bookish(unknown, listed.take(single), numbers.take(single))
+        unlisted = np.ones(len(begin), dtype=np.bool_)
+        unlisted[at] = False
+        unlisted &= (count == 1) & ((traits & WORDS) > 0)
+        less = bookish(unknown, begin[unlisted], numbers[unlisted])
         some = (costs < _FAR).nonzero()[0]
         before, after, whole = _explained(units, unknown, begin.take(some), count.take(some), costs.take(some))
         return Gains.of(units, before, after, whole, running(less), spelling)

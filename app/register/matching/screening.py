@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -31,7 +31,7 @@ from app.register.matching.names import Kind
 from app.register.matching.ordinary import Gains, chinese_lines
 from app.register.matching.spelling import F64
 from app.register.matching.stretches import CROSSES, Stretches
-from app.register.matching.units import FIELD, I32, I64, Sums, Units, cut
+from app.register.matching.units import FIELD, I32, I64, U64, Sums, Units, cut
 
 if TYPE_CHECKING:
     from app.register.matching.index import MatchIndex
@@ -46,6 +46,8 @@ LEAST_OPENING: Final = 2.0
 """What a word that opens a text must stand out by; less is the beginning of a longer word."""
 _LEAST: Final = np.array([LEAST[route] + WEAK * (route is Route.HALF) for route in Route], dtype=np.float64)
 LEAST_ALIKE: Final = 0.02
+_BY_SCOPE: Final = np.array([worth.UNKNOWN_SCOPE, worth.OUT_OF_SCOPE, worth.IN_SCOPE])
+"""What it is worth that the goods' and the mark's classes aren't known, don't meet, meet."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Batch:
 
     units: Units
     stretches: Stretches
-    side: I32
+    side: I64
     """Line to 0 where it is Chinese text, 1 where not."""
     gains: Gains
     scope: NDArray[np.uint64]
@@ -80,7 +82,7 @@ def screened(index: MatchIndex, lines: Sequence[LineText]) -> list[Matches]:
 
 def _batch(index: MatchIndex, units: Units, lines: Sequence[LineText]) -> Batch:
     exact, found = units.exact(), Stretches.of(units)
-    side = np.where(chinese_lines(units), 0, 1).astype(np.int32)
+    side = np.where(chinese_lines(units), 0, 1)
     gains = index.ordinary.gains(units, found, side, exact).plus(worth.of_units(units, side))
     return Batch(units, found, side, gains, worth.scopes(lines), exact, units.shapes())
 
@@ -109,14 +111,14 @@ def _windows(index: MatchIndex, batch: Batch, floor: float, opens: NDArray[np.bo
         least.fill(-np.inf)
     found = find.windows(units, batch.stretches, batch.gains, least)
     gain = found.alone + worth.of_stretches(units, found)
-    return replace(found, gain=np.where((found.alone >= lowest) & (gain >= floor), gain, -np.inf))
+    return found.with_gain(np.where((found.alone >= lowest) & (gain >= floor), gain, -np.inf))
 
 
 def _questions(
     index: MatchIndex, batch: Batch, found: Windows, inside: Windows, floor: float, opens: NDArray[np.bool_]
 ) -> list[Question]:
     """What to ask of the names, the likenesses that are preferred first."""
-    shapes, weak = batch.shapes, floor + REVIEW_WEAK - REVIEW
+    shapes = batch.shapes
     whole = shapes.number(found.start, found.end)
     within = shapes.number(inside.start, inside.end)
     high = (found.gain >= floor).nonzero()[0]
@@ -124,15 +126,23 @@ def _questions(
     questions = [
         Question(Route.WHOLE, high, Likeness.WHOLE.salted(whole.take(high))),
         *find.by_one_character(index.halves, shapes, found, whole, floor + LEAST[Route.FUZZY]),
-        find.by_sound(batch.units.sounds(), found, weak + LEAST[Route.SOUND]),
-        find.by_half(batch.units, found, weak + _LEAST[Route.HALF] - worth.TWO_SCRIPTS),
-        find.by_head(found, whole, floor + LEAST[Route.HEAD]),
+        *(_of_characters(batch.units, found, whole, floor) if found.han.any() else ()),
         Question(Route.GLUED, np.arange(len(within)), Likeness.WHOLE.salted(within)),
         Question(Route.OPENING, opening, Likeness.WHOLE.salted(whole.take(opening)), alone=True),
     ]
     if index.any_guarded:
         questions.append(Question(Route.WHOLE, np.arange(len(whole)), Likeness.WHOLE.salted(whole), alone=True))
     return questions
+
+
+def _of_characters(units: Units, found: Windows, whole: U64, floor: float) -> tuple[Question, ...]:
+    """What to ask for windows of Han characters only."""
+    weak = floor + REVIEW_WEAK - REVIEW
+    return (
+        find.by_sound(units.sounds(), found, weak + LEAST[Route.SOUND]),
+        find.by_half(units, found, weak + _LEAST[Route.HALF] - worth.TWO_SCRIPTS),
+        find.by_head(found, whole, floor + LEAST[Route.HEAD]),
+    )
 
 
 def _opening(units: Units, found: Windows, opens: NDArray[np.bool_]) -> I64:
@@ -151,7 +161,7 @@ class Weighed:
     score: F64
     floor: F64
     """The least score worth an answer."""
-    line: I32
+    line: I64
     entry: I32
     known: NDArray[np.bool_]
     inside: NDArray[np.bool_]
@@ -178,13 +188,13 @@ def _scored(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> We
     scope, covered = batch.scope.take(line), index.classes.take(entry)
     known = (scope > 0) & (covered > 0)
     inside = (scope & covered) > 0
-    by_scope = np.where(known, np.where(inside, worth.IN_SCOPE, worth.OUT_OF_SCOPE), worth.UNKNOWN_SCOPE)
     side, whole = batch.side.take(line), pairs.route == Route.WHOLE
     innocent = index.ordinary.innocence.take(side)
-    share = np.where(whole, worth.bookish_share(side, innocent), 1.0)
     gain = np.where(pairs.alone, found.alone.take(pairs.window), found.gain.take(pairs.window))
-    score = gain + by_scope - index.burden + PRIOR
-    score -= share * (batch.gains.bookish.take(stop) - batch.gains.bookish.take(begin)) + worth.INNOCENT * innocent
+    score = gain + _BY_SCOPE.take(known.view(np.int8) + inside) - index.burden + PRIOR - worth.INNOCENT * innocent
+    if batch.gains.bookish[-1] > 0:
+        bookish = batch.gains.bookish.take(stop) - batch.gains.bookish.take(begin)
+        score -= np.where(whole, worth.bookish_share(side, innocent), 1.0) * bookish
     is_han = found.han.take(pairs.window)
     phrase = whole & is_han & (stop - begin >= 4)
     score += worth.TWO_SCRIPTS * index.in_two_scripts.take(entry) + worth.PHRASE * phrase
@@ -193,33 +203,42 @@ def _scored(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> We
     return Weighed(pairs, score, floor, line, entry, known, inside, index.guarded.take(entry) & whole)
 
 
-def _meant(index: MatchIndex, weighed: Weighed) -> NDArray[np.bool_]:
-    """Leaves out pairs that a route isn't meant for.
+def _unmeant(index: MatchIndex, weighed: Weighed) -> I64:
+    """Pairs that a route isn't meant for.
 
     An ordinary word that opens the goods text (苹果手机壳) counts for goods of the mark's class only, and an ordinary
     word elsewhere only for marks once found infringing; spellings made from a mark count only where they stand free.
     """
     pairs = weighed.pairs
-    plain = index.names.kind.take(pairs.name) <= Kind.ALIAS
-    opening = pairs.route == Route.OPENING
-    ordinary = pairs.alone & ~opening
-    meant: NDArray[np.bool_] = plain | ~(pairs.alone | (pairs.route == Route.GLUED))
-    meant &= (weighed.inside | ~opening) & (weighed.guarded | ~ordinary)
-    return meant
+    at: I64 = (pairs.alone | (pairs.route == Route.GLUED)).nonzero()[0]
+    if not len(at):
+        return at
+    plain = index.names.kind.take(pairs.name.take(at)) <= Kind.ALIAS
+    route = pairs.route.take(at)
+    meant = np.where(route == Route.OPENING, weighed.inside.take(at), weighed.guarded.take(at) | (route == Route.GLUED))
+    return at.take((~(plain & meant)).nonzero()[0])
+
+
+def _plausible(index: MatchIndex, batch: Batch, found: Windows, weighed: Weighed) -> Weighed:
+    """Those that may be worth an answer, by the least that a disguise of their route costs."""
+    pairs = weighed.pairs
+    enough = (weighed.score - _LEAST.take(pairs.route) >= weighed.floor) | weighed.guarded
+    enough[_unmeant(index, weighed)] = False
+    half = (enough & (pairs.route == Route.HALF)).nonzero()[0]
+    if len(half):
+        start, name = found.start.take(pairs.window.take(half)), pairs.name.take(half)
+        enough[half] = find.like_half(batch.units, index.names, start, name, LEAST_ALIKE)
+    return weighed.only(enough.nonzero()[0])
 
 
 def _weighed(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> dict[int, list[Hit]]:
     """Line to its stretches that are taken for names."""
     if not len(pairs.name):
         return {}
-    weighed = _scored(index, batch, found, pairs)
-    enough = (weighed.score - _LEAST.take(pairs.route) >= weighed.floor) | weighed.guarded
-    enough &= _meant(index, weighed)
-    half = (enough & (pairs.route == Route.HALF)).nonzero()[0]
-    start, name = found.start.take(pairs.window.take(half)), pairs.name.take(half)
-    enough[half] = find.like_half(batch.units, index.names, start, name, LEAST_ALIKE)
-    weighed = weighed.only(enough.nonzero()[0])
+    weighed = _plausible(index, batch, found, _scored(index, batch, found, pairs))
     pairs = weighed.pairs
+    if not len(pairs.name):
+        return {}
     familiar = _familiar(index, batch, found, pairs)
     core = common_core(batch.units, index.names, index.ordinary, batch.exact, found, pairs)
     score = weighed.score + worth.SEEN * familiar - COMMON_CORE * core
@@ -227,8 +246,7 @@ def _weighed(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> d
     cost = swaps.cost + WEAK * (weighed.floor == REVIEW_WEAK)
     low = score - np.where(np.isnan(cost), 0, cost) < weighed.floor
     chosen = (~low | weighed.guarded).nonzero()[0]
-    rows = _rows(index, found, replace(weighed, score=score), Exchanges(cost, swaps.method), chosen)
-    return _judge(index, batch.units, rows)
+    return _judge(index, batch.units, _rows(index, found, weighed, score, Exchanges(cost, swaps.method), chosen))
 
 
 def _familiar(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> NDArray[np.bool_]:
@@ -265,13 +283,15 @@ class _Row(NamedTuple):
     guarded: bool
 
 
-def _rows(index: MatchIndex, found: Windows, weighed: Weighed, swaps: Exchanges, chosen: I64) -> Iterator[_Row]:
+def _rows(
+    index: MatchIndex, found: Windows, weighed: Weighed, score: F64, swaps: Exchanges, chosen: I64
+) -> Iterator[_Row]:
     weighed = weighed.only(chosen)
     pairs, windows = weighed.pairs, found.only(weighed.pairs.window)
     columns = (
         *(pairs.window, pairs.name, pairs.route, pairs.alone, index.names.kind.take(pairs.name)),
         *(windows.begin, windows.stop - windows.begin, windows.start, windows.end, windows.traits & CROSSES),
-        *(swaps.cost.take(chosen), swaps.method.take(chosen), weighed.score, weighed.floor),
+        *(swaps.cost.take(chosen), swaps.method.take(chosen), score.take(chosen), weighed.floor),
         *(weighed.line, weighed.entry, weighed.known, weighed.inside, weighed.guarded),
     )
     return map(_Row._make, zip(*(column.tolist() for column in columns), strict=True))

@@ -59,15 +59,16 @@ def unlisted_costs(units: Units, begin: Places, count: Places) -> F32:
     return np.asarray(np.where(count <= _LONGEST_PERSON, np.minimum(word, person), word), dtype=np.float32)
 
 
-def bookish(unknown: F32, listed: NDArray[np.bool_], numbers: U64) -> F32:
-    """What units would cost less than `unknown` by the list of English words; nothing where `listed` otherwise.
+def bookish(unknown: F32, units: Places, numbers: U64) -> F32:
+    """What units would cost less than `unknown` by the list of English words.
 
-    `numbers` are those of the units' words.
+    Asked about are `units`, those that no other list has, with the numbers of their words; others cost nothing less.
     """
-    table = lexicon()
-    at, place = table.english.find(numbers)
     less = np.zeros(len(unknown), dtype=np.float32)
-    cost = np.maximum(table.english_costs[table.english.ids[place]], _LISTED)
-    less[at] = np.maximum(unknown[at] - cost, 0)
-    less[listed] = 0
+    if len(units):
+        table = lexicon()
+        found, place = table.english.find(numbers)
+        at = units[found]
+        cost = np.maximum(table.english_costs[table.english.ids[place]], _LISTED)
+        less[at] = np.maximum(unknown[at] - cost, 0)
     return less

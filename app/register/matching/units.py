@@ -246,7 +246,7 @@ class Units:
     start: I64
     """Unit to its first character, in `chars`; `end` likewise, exclusive."""
     end: I64
-    line: I32
+    line: I64
     """Unit to its line."""
     field: I32
     gap: NDArray[np.uint8]
@@ -334,7 +334,7 @@ def cut(lines: Sequence[Sequence[str]]) -> Units:
     lengths = np.array([len(field) for field in fields], dtype=np.int64)
     per_line = np.array([len(line) for line in lines], dtype=np.int64)
     first_field = running(per_line)
-    field_line = np.arange(len(lines), dtype=np.int32).repeat(per_line)
+    field_line = np.arange(len(lines)).repeat(per_line)
     field_no = (np.arange(len(fields)) - first_field.take(field_line)).astype(np.int32)
 
     folded, origin = _folded(codes, tables)

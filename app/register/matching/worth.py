@@ -19,7 +19,7 @@ from app.register.matching import stretches as traits
 from app.register.matching.answers import LineText
 from app.register.matching.candidates import Windows
 from app.register.matching.spelling import F32, F64
-from app.register.matching.units import BORROWED, CAPITALS, I32, I64, NO_DIGITS, PLAIN, U64, Units, counted
+from app.register.matching.units import BORROWED, CAPITALS, I64, NO_DIGITS, PLAIN, U64, Units, counted
 
 IN_SCOPE: Final = 2.0
 """A class fits one mark in eight by chance; weighing crowded classes less did not help (measured)."""
@@ -70,7 +70,7 @@ def _scope(line: LineText) -> int:
     return compatible_mask(line.hs_code) if line.hs_code else 0
 
 
-def of_units(units: Units, side: I32) -> F32:
+def of_units(units: Units, side: I64) -> F32:
     """What each unit is worth by itself."""
     counts = units.counts.take(units.end) - units.counts.take(units.start)
     size = units.end - units.start
@@ -80,7 +80,7 @@ def of_units(units: Units, side: I32) -> F32:
     return worth
 
 
-def _capitals(units: Units, side: I32, upper: I64, size: I64) -> I64:
+def _capitals(units: Units, side: I64, upper: I64, size: I64) -> I64:
     """Units that begin with a capital, inside lines of small letters that are no Chinese text."""
     worth = units.capital & (side.take(units.line) == 1)
     worth[units.first[:-1][units.first[1:] > units.first[:-1]]] = False
@@ -120,7 +120,7 @@ def _declared(units: Units) -> F32:
     return share
 
 
-def bookish_share(side: I32, innocent: NDArray[np.float64]) -> NDArray[np.float64]:
+def bookish_share(side: I64, innocent: NDArray[np.float64]) -> NDArray[np.float64]:
     """Of what an English word of the dictionary counts less, where it is the whole mark: it lists brands too.
 
     In lines of Latin script a half, all of it as long as nothing is learned; nothing in lines of Chinese.
