@@ -26,7 +26,7 @@ from app.journal.work import Station, StationIdentity
 settings.register_profile("suite", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 
-pytest_plugins = ("tests.central_ground", "tests.shipment_ground", "tests.work.tally_ground")
+pytest_plugins = ("tests.sql_ground", "tests.central_ground", "tests.shipment_ground", "tests.work.tally_ground")
 
 CHEAP = Cost(passes=1, memory_kib=64, lanes=1)
 PASSPHRASE = "correct horse battery"
