@@ -11,7 +11,7 @@ from pathlib import PurePath
 from tests.contracts.tree import ROOT
 
 # These read no file of their own at run time, or PyInstaller has a hook that knows theirs.
-KNOWN_TO_PYINSTALLER = {"PIL", "PySide6", "cryptography", "fontTools", "numpy", "openpyxl", "pandas", "sqlalchemy"}
+KNOWN_TO_PYINSTALLER = {"PIL", "PySide6", "cryptography", "fontTools", "numpy", "openpyxl", "sqlalchemy"}
 CODE = {".py", ".pyc", ".pyi", ".so", ".pyd", ".typed", ".pxd", ".pyx", ".c", ".h", ".cpp", ".a", ".dll", ".dylib"}
 
 
