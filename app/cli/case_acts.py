@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from app.core.days import day_said
 from app.core.errors import Refused
@@ -13,6 +13,10 @@ from app.core.errors import Refused
 if TYPE_CHECKING:
     from app.identity.rules import Officer
     from app.journal.work import Station
+
+MOST_VALUE: Final = Decimal(10) ** 12
+MOST_PLACES: Final = 9
+"""Digits after the point: more than any currency or weight has, few enough to reckon with."""
 
 
 def _amend(station: Station, officer: Officer, case: str, plain: Mapping[str, Any]) -> None:
@@ -165,15 +169,15 @@ def decimal(plain: Mapping[str, Any], name: str) -> Decimal | None:
         found = Decimal(str(value))
     except InvalidOperation:
         raise Refused("case.bad_field", field=name, name=name) from None
-    if not found.is_finite():
+    if not found.is_finite() or abs(found) > MOST_VALUE or int(found.as_tuple().exponent) < -MOST_PLACES:
         raise Refused("case.bad_field", field=name, name=name)
     return found
 
 
 def amount(plain: Mapping[str, Any], name: str) -> Decimal:
-    """A number that must be there."""
+    """A number of zero or more that must be there."""
     found = decimal(plain, name)
-    if found is None:
+    if found is None or found < 0:
         raise Refused("case.bad_field", field=name, name=name)
     return found
 

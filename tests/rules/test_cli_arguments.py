@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from app.cli.arguments import complaint, day, share, whole
+from app.cli.case_acts import amount
 from app.cli.parser import run
 from app.core.errors import Refused
 
@@ -91,3 +93,13 @@ def test_a_file_of_another_form_is_told_before_the_station_opens(
     told = capsys.readouterr().err
     assert told.startswith("given.json ")
     assert wanted in told
+
+
+@pytest.mark.parametrize("told", [None, True, "many", "NaN", "-1", "1e13", "1e-10", "9" * 400, [], {}])
+def test_a_sum_that_nobody_could_mean_is_refused(told: object) -> None:
+    with pytest.raises(Refused):
+        amount({"price": told}, "price")
+
+
+def test_a_sum_is_taken_as_it_is_written() -> None:
+    assert [amount({"price": told}, "price") for told in ("3.50", 7, 0)] == [Decimal("3.50"), Decimal(7), Decimal(0)]
