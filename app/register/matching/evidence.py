@@ -33,7 +33,10 @@ class Hit(NamedTuple):
     """A stretch taken for a name."""
 
     line: int
-    begin: int
+    field: int
+    first: int
+    """Its first character's place in the text of the batch, and its last one's."""
+    last: int
     start: int
     end: int
     crosses: bool
@@ -116,11 +119,10 @@ def _scope_said(in_scope: bool | None, nice_classes: tuple[int, ...]) -> Say:
 
 def _match(index: MatchIndex, units: Units, fields: tuple[str, ...], hit: Hit, entry: Entry, leave: Standing) -> Match:
     name = entry.names[int(index.names.which[hit.name])]
-    number = int(units.field[hit.begin])
-    field = Field.BRAND if number in BRAND_FIELDS else Field.GOODS if number == 1 else Field.SPEC
-    origin = int(units.line_from[hit.line]) + sum(map(len, fields[:number]))
-    span = (int(units.origin[hit.start]) - origin, int(units.origin[hit.end - 1]) + 1 - origin)
-    raw = units.text[span[0] + origin : span[1] + origin]
+    field = Field.BRAND if hit.field in BRAND_FIELDS else Field.GOODS if hit.field == 1 else Field.SPEC
+    origin = int(units.line_from[hit.line]) + sum(map(len, fields[: hit.field]))
+    span = (hit.first - origin, hit.last + 1 - origin)
+    raw = units.text[hit.first : hit.last + 1]
     method = hit.disguise.method
     if hit.crosses:
         method = Method.SPLIT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice, product
 from typing import Any, Final
 
@@ -99,10 +99,15 @@ class Entries:
     def __getitem__(self, at: int) -> Entry:
         row = self.blob[self.begins[at] : self.begins[at + 1]].decode("utf-8", "surrogatepass")
         number, holder, names, nice, hs_codes, licensees, infringers = row.split(_FIELD)
-        codes, licensed, known = (
-            tuple(part.split(_VALUE)) if part else () for part in (hs_codes, licensees, infringers)
+        return Entry(
+            number,
+            tuple(names.split(_VALUE)),
+            tuple(map(int, nice.split())),
+            tuple(hs_codes.split(_VALUE)) if hs_codes else (),
+            tuple(licensees.split(_VALUE)) if licensees else (),
+            tuple(infringers.split(_VALUE)) if infringers else (),
+            holder,
         )
-        return Entry(number, tuple(names.split(_VALUE)), tuple(map(int, nice.split())), codes, licensed, known, holder)
 
     def number(self, at: int) -> str:
         """One recordation's number."""
@@ -133,9 +138,14 @@ class Names:
     han: NDArray[np.bool_]
     """Whether a name is written in Han characters only."""
 
+    @cached_property
+    def letters(self) -> str:
+        """All folded characters."""
+        return self.chars.astype("<u4").tobytes().decode("utf-32-le")
+
     def spelt(self, name: int) -> str:
         """A name's folded characters."""
-        return "".join(map(chr, self.chars[self.begins[name] : self.begins[name + 1]].tolist()))
+        return self.letters[self.begins[name] : self.begins[name + 1]]
 
     def changed(self, new_entries: I32, more: Names, offset: int) -> tuple[Names, I32]:
         """With entries renumbered (-1: gone) and other names added; and what each name's place has become."""
@@ -156,7 +166,7 @@ class Names:
 
     def stored(self) -> dict[str, NDArray[Any]]:
         """The arrays to save."""
-        return {f"names.{key}": array for key, array in vars(self).items()}
+        return {f"names.{key}": getattr(self, key) for key in self.__dataclass_fields__}
 
     @classmethod
     def restored(cls, arrays: Mapping[str, NDArray[Any]]) -> Names:

@@ -246,7 +246,8 @@ def _weighed(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> d
     cost = swaps.cost + WEAK * (weighed.floor == REVIEW_WEAK)
     low = score - np.where(np.isnan(cost), 0, cost) < weighed.floor
     chosen = (~low | weighed.guarded).nonzero()[0]
-    return _judge(index, batch.units, _rows(index, found, weighed, score, Exchanges(cost, swaps.method), chosen))
+    rows = _rows(index, batch.units, found, weighed, score, Exchanges(cost, swaps.method), chosen)
+    return _judge(index, batch.units, rows)
 
 
 def _familiar(index: MatchIndex, batch: Batch, found: Windows, pairs: Pairs) -> NDArray[np.bool_]:
@@ -266,7 +267,9 @@ class _Row(NamedTuple):
     route: int
     alone: bool
     kind: int
-    begin: int
+    field: int
+    first: int
+    last: int
     size: int
     """Units of the stretch."""
     start: int
@@ -284,13 +287,14 @@ class _Row(NamedTuple):
 
 
 def _rows(
-    index: MatchIndex, found: Windows, weighed: Weighed, score: F64, swaps: Exchanges, chosen: I64
+    index: MatchIndex, units: Units, found: Windows, weighed: Weighed, score: F64, swaps: Exchanges, chosen: I64
 ) -> Iterator[_Row]:
     weighed = weighed.only(chosen)
     pairs, windows = weighed.pairs, found.only(weighed.pairs.window)
     columns = (
         *(pairs.window, pairs.name, pairs.route, pairs.alone, index.names.kind.take(pairs.name)),
-        *(windows.begin, windows.stop - windows.begin, windows.start, windows.end, windows.traits & CROSSES),
+        *(units.field.take(windows.begin), units.origin.take(windows.start), units.origin.take(windows.end - 1)),
+        *(windows.stop - windows.begin, windows.start, windows.end, windows.traits & CROSSES),
         *(swaps.cost.take(chosen), swaps.method.take(chosen), score.take(chosen), weighed.floor),
         *(weighed.line, weighed.entry, weighed.known, weighed.inside, weighed.guarded),
     )
@@ -311,7 +315,9 @@ def _judge(index: MatchIndex, units: Units, rows: Iterator[_Row]) -> dict[int, l
         hits[row.line].append(
             Hit(
                 line=row.line,
-                begin=row.begin,
+                field=row.field,
+                first=row.first,
+                last=row.last,
                 start=row.start,
                 end=row.end,
                 crosses=bool(row.crosses),
