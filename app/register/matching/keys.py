@@ -41,7 +41,7 @@ class Bits:
         return cls(bits, np.uint64(64 - (len(bits) * 8 - 1).bit_length()))
 
     def might(self, mixed: U64) -> NDArray[np.uint8]:
-        """Which numbers may be in the set: not 0."""
+        """Which numbers may be in the set: not 0. Places are taken as signed: unsigned ones take half as long again."""
         slots = mixed >> self.shift
         found = self.bits.take((slots >> _BYTE).view(np.int64))
         found &= _BITS.take((slots & _BIT).view(np.int64))
