@@ -88,12 +88,12 @@ def confirm(args: argparse.Namespace, call: Call) -> Answer:
     """Give the word on the rules named, or on all that lack it."""
     from app.detention.defaults import default_rules
     from app.detention.moves import confirm_rules
-    from app.detention.procedure.loading import load_procedure
+    from app.detention.rulebook import law_in_force
 
     with call.open() as (station, officer):
         wanted = [rule.id for rule in default_rules(station) if rule.open] if args.all else args.rules
         if not wanted:
             raise Refused("case.no_rules_named", field="rules")
-        procedure = load_procedure(station.identity.profile, station.today())
+        procedure = law_in_force(station)
         confirm_rules(station, officer, procedure, wanted, args.reason)
     return Answer({"confirmed": wanted})

@@ -47,12 +47,14 @@ def open_one(args: argparse.Namespace, call: Call) -> Answer:
     """Open a case at the start of its track, from the same file as `detain`; its goods are held by a later act."""
     from dataclasses import replace
 
+    from app.detention.rulebook import law_in_force
     from app.detention.rules import detention_from_json
     from app.detention.standing import case_file
     from app.detention.work import open_case
 
-    detention = detention_from_json(read_object(args.file), held=False)
+    plain = read_object(args.file)
     with call.open() as (station, officer):
+        detention = detention_from_json(plain, held=False, currency=law_in_force(station).pack.currency)
         opened = open_case(station, officer, replace(detention, officer=officer.officer_id))
         with station.read() as conn:
             file = case_file(conn, station, opened.case_id)

@@ -25,12 +25,14 @@ def detain_file(args: argparse.Namespace, call: Call) -> Answer:
     """Record the detention of a file; its documents are printed into the folder."""
     from dataclasses import replace
 
+    from app.detention.rulebook import law_in_force
     from app.detention.rules import detention_from_json
     from app.notice.work import as_photo, detain, save
 
-    detention = detention_from_json(read_object(args.file))
-    photos = [as_photo(args.file.parent / name) for name in detention.photos]
+    plain = read_object(args.file)
     with call.open() as (station, officer):
+        detention = detention_from_json(plain, currency=law_in_force(station).pack.currency)
+        photos = [as_photo(args.file.parent / name) for name in detention.photos]
         done = detain(station, officer, replace(detention, officer=officer.officer_id), photos)
     paths = save(done.notices, args.folder) if args.folder else [None] * len(done.notices)
     return Answer(detained_json(done, [str(path) if path else None for path in paths]))

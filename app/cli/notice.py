@@ -172,11 +172,11 @@ def show_template(args: argparse.Namespace, call: Call) -> Answer:
 
 def check_one(args: argparse.Namespace, call: Call) -> Answer:
     """Whether a wording could be kept; nothing is written."""
-    from app.detention.procedure.loading import load_procedure
+    from app.detention.rulebook import law_in_force
     from app.notice.rules import check_template
 
     with call.open() as (station, _officer):
-        procedure = load_procedure(station.identity.profile, station.today())
+        procedure = law_in_force(station)
     template = check_template(args.kind, _text_of(args.file), procedure)
     return Answer({"kind": args.kind, "version": template.version, "ok": True})
 

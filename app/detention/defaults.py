@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.deadlines.reading import Both, Source
-from app.detention.procedure.loading import load_procedure
 from app.detention.records import rule_words
+from app.detention.rulebook import law_in_force
 from app.journal.work import Station
 
 
@@ -29,7 +29,7 @@ class DefaultRule:
 
 def default_rules(station: Station) -> tuple[DefaultRule, ...]:
     """Every unverified rule of the pack in force today, those without a word first."""
-    procedure = load_procedure(station.identity.profile, station.today())
+    procedure = law_in_force(station)
     with station.read() as conn:
         words = rule_words(conn, station.stream, procedure.pack.edition)
     listed = [DefaultRule(each.kind, each.id, each.name, each.source) for each in procedure.defaults()]

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Row
 
 from app.core.errors import Refused
 from app.deadlines.pack import Pack, kept_pack, load_edition, load_pack
+from app.detention.procedure.law import Procedure
+from app.detention.procedure.loading import load_procedure
 from app.journal.applying import Applies, Applying
 from app.journal.entry import Entry
 from app.journal.records import about
@@ -22,6 +24,11 @@ def keep_rules(act: Act, pack: Pack) -> None:
         kept = act.blobs.put(pack.kept(), "application/json", f"{pack.edition}.json")
         told = {"edition": pack.edition, "digest": pack.digest}
         act.record("detention.rules_kept", subject, told, blobs=[kept])
+
+
+def law_in_force(station: Station) -> Procedure:
+    """The law of the station's profile as it stands today."""
+    return load_procedure(station.identity.profile, station.today())
 
 
 def rules_of(conn: Connection, station: Station, case: Row[Any]) -> Pack:

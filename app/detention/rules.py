@@ -170,8 +170,11 @@ def check_line(place: int, line: DetainedLine) -> None:
         raise Refused("detention.bad_currency", field=f"lines[{place - 1}].currency", line=place, value=line.currency)
 
 
-def detention_from_json(plain: object, *, held: bool = True) -> Detention:
-    """A detention from the document of interfaces.md; Refused names the field that does not fit."""
+def detention_from_json(plain: object, *, held: bool = True, currency: str = "CNY") -> Detention:
+    """A detention from the document of interfaces.md; Refused names the field that does not fit.
+
+    Lines that name no currency are valued in that of the law.
+    """
     table = _object(plain, "detain")
     lines = table.get("lines")
     if not isinstance(lines, list):
@@ -182,7 +185,7 @@ def detention_from_json(plain: object, *, held: bool = True) -> Detention:
         officer=_text(table, "officer"),
         second_officer=_text(table, "second_officer"),
         place=_text(table, "place"),
-        lines=tuple(_line(place, line) for place, line in enumerate(lines)),
+        lines=tuple(_line(place, line, currency) for place, line in enumerate(lines)),
         storage=_text(table, "storage"),
         seals=_texts(table, "seals"),
         photos=_texts(table, "photos"),
@@ -194,7 +197,7 @@ def detention_from_json(plain: object, *, held: bool = True) -> Detention:
     return made
 
 
-def _line(place: int, plain: object) -> DetainedLine:
+def _line(place: int, plain: object, currency: str) -> DetainedLine:
     table = _object(plain, f"lines[{place}]")
     number = table.get("line_no")
     if number is not None and (not isinstance(number, int) or isinstance(number, bool) or number < 1):
@@ -206,7 +209,7 @@ def _line(place: int, plain: object) -> DetainedLine:
         quantity=_number(table, "quantity", place),
         unit=_text(table, "unit"),
         value=_number(table, "value", place),
-        currency=_text(table, "currency") or "CNY",
+        currency=_text(table, "currency") or currency,
         price_basis=_choice(PriceBasis, table, "price_basis", PriceBasis.CUSTOMS),
         evidence=_texts(table, "evidence"),
         error=_number(table, "error", place) if "error" in table else Decimal(0),

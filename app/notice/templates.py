@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row
 from app.core.errors import Refused
 from app.deadlines.reading import Both
 from app.detention.procedure.law import Procedure
-from app.detention.procedure.loading import load_procedure
+from app.detention.rulebook import law_in_force
 from app.identity.rules import Officer, Power, require
 from app.journal.records import about
 from app.journal.work import Station
@@ -35,7 +35,7 @@ class TemplateRow:
 
 def templates(station: Station) -> tuple[TemplateRow, ...]:
     """The wording of every document that customs issues under the pack in force today."""
-    procedure = load_procedure(station.identity.profile, station.today())
+    procedure = law_in_force(station)
     with station.read() as conn:
         return tuple(
             _row(conn, station.stream, kind, procedure) for kind, rule in procedure.documents.items() if rule.issued
@@ -72,7 +72,7 @@ def keep_template(station: Station, supervisor: Officer, kind: str, text: str, r
         raise Refused("issuing.no_template_reason", field="reason")
     if len(text) > LONGEST:
         raise Refused("deadlines.pack_too_big", field="text", file=f"{kind}.toml", at=f"{kind}.toml", most=LONGEST)
-    procedure = load_procedure(station.identity.profile, station.today())
+    procedure = law_in_force(station)
     text = text.strip() and text.rstrip() + "\n"
     template = check_template(kind, text, procedure) if text else load_template(kind, procedure)
     with station.act(supervisor.officer_id) as act:

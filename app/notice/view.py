@@ -14,8 +14,8 @@ from app.deadlines.reading import Both
 from app.deadlines.rules import Due
 from app.detention.office_days import office_calendar
 from app.detention.procedure.law import Procedure
-from app.detention.procedure.loading import load_procedure
 from app.detention.procedure.money import security_due
+from app.detention.rulebook import law_in_force
 from app.detention.rules import DetainedLine, Detention, PriceBasis
 from app.detention.work import held_clocks
 from app.identity.records import officers
@@ -84,7 +84,7 @@ def detain_view(
         here = officers(conn, station.stream)
         colleagues = tuple(each for each in here if each.active and each.officer_id != officer.officer_id)
     rights = tuple(card.right for card in bench.cards if card.in_force)
-    law = load_procedure(station.identity.profile, station.today())
+    law = law_in_force(station)
     return DetainView(
         inspection_id,
         bench.shipment,
@@ -134,7 +134,7 @@ def _price(declared: GoodsLine | None, unit: str) -> Decimal:
 
 def consequence(station: Station, track: str, value: Decimal, right: Recordation | None) -> Consequence:
     """The security that the holder would owe and the clocks that would run, from the pack in force today."""
-    procedure = load_procedure(station.identity.profile, station.today())
+    procedure = law_in_force(station)
     with station.read() as conn:
         calendar = office_calendar(conn, station, procedure.pack)
     general = right is not None and right.guarantee is Guarantee.GENERAL

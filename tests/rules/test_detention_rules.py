@@ -93,6 +93,12 @@ def test_the_file_of_the_contract_is_read() -> None:
     assert detention_from_json({**FILE, "second_officer": ""}, held=False).second_officer == ""
 
 
+def test_a_line_without_a_currency_is_valued_in_that_of_the_law() -> None:
+    assert detention_from_json(FILE, currency="EUR").currency == "EUR"
+    line = {**FILE["lines"][0], "currency": "USD"}
+    assert detention_from_json({**FILE, "lines": [line]}, currency="EUR").currency == "USD"
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -25,7 +25,7 @@ from app.desk.signs import label
 from app.desk.table import RecordTable
 from app.desk.theme import theme
 from app.detention.procedure.law import Procedure
-from app.detention.procedure.loading import load_procedure
+from app.detention.rulebook import law_in_force
 from app.identity.records import officers
 from app.identity.rules import Officer, Power
 from app.notice.screen.asking import AskForm, Question, from_draft
@@ -48,7 +48,7 @@ def ground(seat: Seat) -> Ground:
     """The stores, the ladder in force today, and who can be the second officer."""
     with seat.station.read() as conn:
         people = [each for each in officers(conn, seat.station.stream) if each.active and each.may(Power.DETAIN)]
-    procedure = load_procedure(seat.station.identity.profile, seat.station.today())
+    procedure = law_in_force(seat.station)
     others = tuple(each for each in people if each.officer_id != seat.officer.officer_id)
     return Ground(store_view(seat.station), procedure, others)
 

@@ -17,7 +17,7 @@ from app.desk.table import Column, RecordTable
 from app.desk.theme import theme
 from app.detention.defaults import DefaultRule, default_rules
 from app.detention.moves import confirm_rules
-from app.detention.procedure.loading import load_procedure
+from app.detention.rulebook import law_in_force
 from app.identity.rules import Power
 from app.seat import Seat
 
@@ -102,7 +102,7 @@ class DefaultRules(QWidget):
             return
 
         def op() -> int:
-            procedure = load_procedure(seat.station.identity.profile, seat.station.today())
+            procedure = law_in_force(seat.station)
             confirm_rules(seat.station, seat.officer, procedure, chosen, reason)
             return len(chosen)
 

@@ -12,7 +12,7 @@ from app.desk.buttons import ActButton
 from app.desk.fields import ChoiceField, Form, LongTextField, TextField
 from app.desk.language import language
 from app.desk.signs import label
-from app.detention.procedure.loading import load_procedure
+from app.detention.rulebook import law_in_force
 from app.notice.rules import Template, check_template
 from app.notice.templates import TemplateRow, keep_template, templates
 from app.seat import Seat
@@ -98,7 +98,7 @@ class WordingDesk(QWidget):
         row, text = self._chosen(), str(self.form["text"].value() or "")
         if row is None:
             return
-        law = load_procedure(self._seat.station.identity.profile, self._seat.station.today())
+        law = law_in_force(self._seat.station)
         self.form.clear_refusals()
         try:
             check_template(row.kind, text, law)
