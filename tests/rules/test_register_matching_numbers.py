@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.register.matching import LineText, MatchIndex
+from app.register.matching.candidates import Pairs, Route, Windows
+from app.register.matching.disguise import IMPOSSIBLE, exchanges
 from app.register.matching.keys import Keys
+from app.register.matching.names import Entry, gather
 from app.register.matching.stretches import CROSSES, HAN, PHRASE, WORDS, Stretches
 from app.register.matching.units import FIELD, HARD, cut
 from app.register.rules import Recordation, RightType
@@ -97,3 +100,16 @@ def test_a_mark_one_character_away_is_found_wherever_the_slip_is(index: MatchInd
         slips, index.match_many([LineText(f"shoes {slip}", nice=25) for slip in slips]), strict=True
     ):
         assert [one.mark for one in (*answer.alerts, *answer.review)] == [mark], slip
+
+
+def test_a_word_is_no_disguise_of_itself() -> None:
+    """A pair found by what is left of both may be the same word: what it is worth whole is what counts."""
+    names, _ = gather([Entry("R", ("潮汐候船",), (9,), (), (), (), "H")])
+    written = cut([("潮汐候船",), ("潮汐侯船",)])
+    begin, none = np.array([0, 4]), np.zeros(2)
+    han = np.full(2, HAN, np.uint8)
+    found = Windows(begin, begin + 4, written.start[begin], written.end[begin + 3], none, none, han)
+    fuzzy, no = np.full(2, Route.FUZZY, np.uint8), np.zeros(2, np.bool_)
+    pairs = Pairs(np.arange(2), np.zeros(2, np.int32), fuzzy, no)
+    same, changed = exchanges(written, names, found, pairs).cost.tolist()
+    assert same >= IMPOSSIBLE > changed

@@ -116,7 +116,7 @@ def exchanges(units: Units, names: Names, found: Windows, pairs: Pairs) -> Excha
 def _exchanged(ours: NDArray[np.uint32], theirs: NDArray[np.uint32], size: Places) -> tuple[F32, NDArray[np.uint8]]:
     pair, place = ((ours != theirs) & (np.arange(ours.shape[1]) < size[:, None])).nonzero()
     count = np.bincount(pair, minlength=len(size))
-    cost = np.where(count == 0, np.float32(0), IMPOSSIBLE)
+    cost = np.full(len(size), IMPOSSIBLE)  # the same word is found as a whole
     method = np.zeros(len(cost), dtype=np.uint8)
     one, other = ours[pair, place], theirs[pair, place]
     sound = han().sounding(one, other)
