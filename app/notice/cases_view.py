@@ -17,7 +17,7 @@ from app.deadlines.reading import Both, Source
 from app.deadlines.rules import Due
 from app.detention.parties import Party, PartyRole, parties_of
 from app.detention.records import case as find_case
-from app.detention.records import line_table, parts, photo_table, right_table, rule_words
+from app.detention.records import columns, line_table, parts, photo_table, right_table, rule_words
 from app.detention.rules import goods_told
 from app.detention.settled import links_of
 from app.detention.standing import CaseFile, NextAct, case_file, next_acts
@@ -214,7 +214,7 @@ def case_view(station: Station, officer: Officer, case_id: str) -> CaseView:
             proved=proved(conn, entries),
             owned=row.owner == station.stream,
             procedures=tuple(_procedure(asking, n) for n in file.rows),
-            lines=tuple(_line(each) for each in parts(conn, line_table, case_id)),
+            lines=tuple(_lines(conn, case_id)),
             rights=tuple(_right(each) for each in parts(conn, right_table, case_id)),
             photos=tuple((each.name, each.sha256) for each in parts(conn, photo_table, case_id)),
             documents=tuple(_documents(asking)),
@@ -333,18 +333,13 @@ def _papers(asking: _Asking, n: int) -> Iterator[PaperAsked]:
             yield PaperAsked(kind, rule.title, fields, rule.two_officers, due, asking.open_title(kind))
 
 
-def _line(row: Row[Any]) -> LineShown:
-    return LineShown(
-        row.n,
-        row.line_no,
-        goods_told(row.goods, row.error),
-        row.quantity,
-        row.unit,
-        row.value,
-        row.recordations.replace("|", ", "),
-        row.price_basis,
-        row.evidence.replace("|", ", "),
-    )
+def _lines(conn: Connection, case_id: str) -> Iterator[LineShown]:
+    names = ("n", "line_no", "goods", "error", "quantity", "unit", "value", "recordations", "price_basis", "evidence")
+    for n, line_no, goods, error, quantity, unit, value, rights, basis, evidence in columns(
+        conn, line_table, case_id, names
+    ):
+        told, shown = goods_told(goods, error), rights.replace("|", ", ")
+        yield LineShown(n, line_no, told, quantity, unit, value, shown, basis, evidence.replace("|", ", "))
 
 
 def _right(row: Row[Any]) -> RightShown:

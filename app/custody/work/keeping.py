@@ -27,7 +27,7 @@ from app.custody.rules import (
 )
 from app.custody.work.standing import held_parcel, open_place, our_case, parcel_scanned, second_officer
 from app.deadlines.reading import Both
-from app.detention.records import line_table, parts
+from app.detention.records import columns, line_table
 from app.identity.records import office as find_office
 from app.identity.rules import Office, Officer, Power, require
 from app.journal.work import Act, Station
@@ -78,8 +78,8 @@ def still_loose(conn: Connection, case_id: str) -> dict[int, tuple[str, Decimal,
         if not parcel.parent:
             packed[parcel.line] = packed.get(parcel.line, Decimal(0)) + parcel.quantity
     return {
-        row.n: (row.goods, row.quantity - packed.get(row.n, Decimal(0)), row.unit)
-        for row in parts(conn, line_table, case_id)
+        n: (goods, quantity - packed.get(n, Decimal(0)), unit)
+        for n, goods, quantity, unit in columns(conn, line_table, case_id, ("n", "goods", "quantity", "unit"))
     }
 
 

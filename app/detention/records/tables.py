@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -205,6 +206,12 @@ def case_of_declaration(conn: Connection, declaration_no: str) -> str | None:
 def parts(conn: Connection, table: Table, case_id: str) -> list[Row[Any]]:
     """The lines, rights, procedures, clocks, campaigns or photos of a case, in their order."""
     return list(conn.execute(select(table).where(table.c.case_id == case_id).order_by(*table.primary_key.columns)))
+
+
+def columns(conn: Connection, table: Table, case_id: str, names: Sequence[str]) -> Iterator[Sequence[Any]]:
+    """Some columns of the same: for 10,000 lines, asking rows for their attributes takes longer than reading them."""
+    query = select(*(table.c[name] for name in names)).where(table.c.case_id == case_id)
+    yield from conn.execute(query.order_by(*table.primary_key.columns))
 
 
 def rule_words(conn: Connection, stream: str, edition: str) -> dict[str, Row[Any]]:
