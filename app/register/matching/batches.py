@@ -9,13 +9,14 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.register.matching.answers import LineText, Matches
+from app.register.matching.garbage import uncollected
 from app.register.matching.screening import screened
 
 if TYPE_CHECKING:
@@ -44,25 +45,13 @@ def answers_of(index: MatchIndex, lines: Sequence[LineText], others: int = 0, fo
     """The answers of lines, in their order, by this process and so many others, forked or started anew."""
     work = _Work(lines, batches(lines, BATCH))
     answers = [Matches()] * len(lines)
-    with _uncollected():
+    with uncollected():  # answers hold no cycles
         done = dict(_shared(index, work, others, forking)) if others > 0 else {}
         for part, places in enumerate(work.parts):
             found = done[part] if part in done else work.done(index, part)  # also what a process that died had taken
             for at, answer in zip(places, found, strict=True):
                 answers[at] = answer
     return answers
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: answers hold no cycles, and a collector that walks a forked index copies it."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @dataclass(frozen=True)

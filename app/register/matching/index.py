@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from app.core.errors import Trouble
 from app.register.matching.answers import LineText, Matches
 from app.register.matching.candidates import halves_of, keys_of
+from app.register.matching.garbage import uncollected
 from app.register.matching.keys import Bits, Keys
 from app.register.matching.names import Entries, Entry, Kind, Names, gather
 from app.register.matching.ordinary import Counts, Ordinary
@@ -57,8 +58,9 @@ class MatchIndex:
     ) -> MatchIndex:
         """From recordations in force, texts of cleared shipments, and numbers of recordations once found infringed."""
         texts = list(cleared)
-        ordinary = Ordinary.build(Counts.of(texts)) if texts else _untaught()
-        return cls.of((Entry.of(one) for one in recordations), ordinary, set(infringed))
+        with uncollected():
+            ordinary = Ordinary.build(Counts.of(texts)) if texts else _untaught()
+            return cls.of((Entry.of(one) for one in recordations), ordinary, set(infringed))
 
     @classmethod
     def of(cls, entries: Iterable[Entry], ordinary: Ordinary, infringed: set[str]) -> MatchIndex:

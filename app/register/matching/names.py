@@ -187,6 +187,8 @@ def readings(name: str, sounds: Mapping[str, tuple[str, ...]]) -> list[str]:
         return [spelt]
     if len(name) > FIRST_UNITS:
         return [spelt]
+    if len(set(name)) == len(name):
+        return list(dict.fromkeys(["".join(way) for way in islice(product(*heard), READINGS_AT_MOST)]))
     distinct = dict(zip(name, heard, strict=True))
     ways = (dict(zip(distinct, way, strict=True)) for way in islice(product(*distinct.values()), READINGS_AT_MOST))
     return list({"".join([way[letter] for letter in name]): None for way in ways})
