@@ -36,7 +36,7 @@ from app.register.matching.units import FIELD, I32, I64, U64, Sums, Units, cut
 if TYPE_CHECKING:
     from app.register.matching.index import MatchIndex
 
-REVIEW: Final = -2.0
+REVIEW: Final = -1.8
 """Log odds from which a match is shown at all."""
 REVIEW_WEAK: Final = -6.3
 """Likenesses that are never alerts may be shown at longer odds."""
