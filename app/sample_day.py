@@ -16,10 +16,11 @@ from sqlalchemy import func, select
 
 from app import bootstrap
 from app.bench import work
-from app.bench.codes.meaning import meaning
-from app.bench.judging import judge
 from app.bench.pictures import open_picture
 from app.bench.rules.counts import Method, by_cartons
+from app.bench.scanning import Scan, Scanning
+from app.bench.seeing import Eyes
+from app.bench.view.bench import bench_view
 from app.bench.view.queue import QueueRow, queue_view
 from app.core import places
 from app.core.clock import SetClock
@@ -59,6 +60,7 @@ class Desk:
     sample: SampleStation
     station: Station
     register: StandingRegister
+    scanning: Scanning
 
     def officer(self, role: Role = Role.BENCH) -> Officer:
         """An officer of the desk with a role."""
@@ -101,7 +103,9 @@ def run_day(home: Path, clock: SetClock, told: Told) -> SampleDay:
 def _open(open_things: ExitStack, home: Path, code: str, clock: SetClock, told: Told) -> Desk:
     station = make_sample(home, clock, code=code, cost=THROW_AWAY, told=told)
     open_things.callback(station.engine.dispose)
-    return Desk(sample_station(code), station, StandingRegister(station))
+    register, eyes = StandingRegister(station), Eyes(home, station, lambda _said: None)
+    open_things.callback(eyes.close)
+    return Desk(sample_station(code), station, register, Scanning(station, register, eyes))
 
 
 def _work(desk: Desk, home: Path, clock: SetClock, told: Told, place: int) -> Iterator[Detained]:
@@ -128,10 +132,9 @@ def _main_case(desk: Desk) -> Detained:
     folder = places.resources("sample", "s5")
     script = json.loads((folder / "scans.json").read_text(encoding="utf-8"))
     inspection = work.open_inspection(station, officer, MAIN_CASE)
-    shipment = _shipment(desk, MAIN_CASE)
     for line in script["lines"]:
         if line["line_no"] in script["noticed_lines"]:
-            _scan(desk, inspection, shipment, line["gtin"])
+            _scan(desk, inspection, line["gtin"])
     work.widen(station, officer, inspection)
     for line in script["lines"]:
         carton = {name: str(line["carton"][name]) for name in ("pieces", "cartons")}
@@ -157,17 +160,11 @@ def _shipment(desk: Desk, number: str) -> Declaration:
     return found
 
 
-def _scan(desk: Desk, inspection: str, shipment: Declaration, text: str) -> None:
-    with desk.station.read() as conn:
-        numbers = [match.recordation_no for match in matches_of(conn, shipment.declaration_no)]
-    rights = desk.register.rights(numbers)
-    judged = judge(text, shipment, rights, desk.register.owners(meaning(text).gtin))
-    work.record_scan(
-        desk.station,
-        desk.officer(),
-        inspection,
-        work.Scanned(text, "", "wedge", judged.line_key, verdict=judged.as_json()),
-    )
+def _scan(desk: Desk, inspection: str, text: str) -> None:
+    view = bench_view(desk.station, desk.register, inspection)
+    if view is None:
+        raise Bug(f"the sample lost inspection {inspection}")
+    desk.scanning.take(desk.officer(), view, Scan(text, "wedge"), None)
 
 
 def _plain_case(desk: Desk, row: QueueRow) -> Detained | None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from app.identity.rules import Officer
     from app.journal.work import Station
 
-MOST_VALUE: Final = Decimal(10) ** 12
 MOST_PLACES: Final = 9
 """Digits after the point: more than any currency or weight has, few enough to reckon with."""
 
@@ -160,6 +159,8 @@ def whole(plain: Mapping[str, Any], name: str, default: int) -> int:
 
 def decimal(plain: Mapping[str, Any], name: str) -> Decimal | None:
     """A number as it was written, None where it is left out."""
+    from app.detention.rules import MOST_VALUE
+
     value = plain.get(name)
     if value is None:
         return None

@@ -226,7 +226,7 @@ def _may(officer: Officer, move: Move) -> None:
     if not officer.active:
         raise Refused("identity.inactive", officer=officer.officer_id)
     if not {Role(role) for role in move.roles} & officer.roles:
-        roles = [Say(f"case.role_{role}") for role in move.roles]
+        roles = [Say(f"identity.role_{role}") for role in move.roles]
         raise Refused("case.role", field="act", move=move.name.say, roles=roles, source=move.source.text)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
+from contextlib import suppress
 from datetime import date
 
 import numpy as np
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from app.register.matching import LineText, MatchIndex
 from app.register.matching.candidates import Pairs, Route, Windows
 from app.register.matching.disguise import IMPOSSIBLE, exchanges
+from app.register.matching.garbage import uncollected
 from app.register.matching.keys import Keys
 from app.register.matching.names import Entry, gather
 from app.register.matching.stretches import CROSSES, HAN, PHRASE, WORDS, Stretches
@@ -113,3 +116,12 @@ def test_a_word_is_no_disguise_of_itself() -> None:
     pairs = Pairs(np.arange(2), np.zeros(2, np.int32), fuzzy, no)
     same, changed = exchanges(written, names, found, pairs).cost.tolist()
     assert same >= IMPOSSIBLE > changed
+
+
+def test_garbage_is_collected_again_whatever_happens() -> None:
+    for failing in (False, True):
+        with suppress(ValueError), uncollected():
+            assert not gc.isenabled()
+            if failing:
+                raise ValueError
+        assert gc.isenabled()

@@ -94,7 +94,7 @@ class ActsPanel(QFrame):
         if not self._owned:
             return self.tr("another station has this case")
         if act.act.open and not act.may:
-            roles = ", ".join(words(Say(f"case.role_{role}")) for role in offer.move.roles)
+            roles = ", ".join(words(Say(f"identity.role_{role}")) for role in offer.move.roles)
             return self.tr("for {roles} ({source})").format(roles=roles, source=offer.source.text)
         if not act.act.open:
             return words(offer.reason)
